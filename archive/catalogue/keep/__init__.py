@@ -1,0 +1,1 @@
+"""Verbs that change the catalogue, each inside its caller's transaction."""

@@ -1,0 +1,260 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("email", name=op.f("uq_account_email")),
+    )
+    op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("title_ko", sa.String(length=500), nullable=False),
+        sa.Column("title_en", sa.String(length=500), nullable=False),
+        sa.Column("date", sa.Date(), nullable=True),
+        sa.Column("timezone", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+        sa.UniqueConstraint("slug", name=op.f("uq_event_slug")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_ko", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_name_en"), ["name_en"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_name_ko"), ["name_ko"], unique=False)
+
+    op.create_table(
+        "sign_in_attempt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_attempt")),
+    )
+    with op.batch_alter_table("sign_in_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_attempt_address"), ["address"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sign_in_attempt_email"), ["email"], unique=False)
+
+    op.create_table(
+        "worker",
+        sa.Column("executor_id", sa.String(length=200), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("executor_id", name=op.f("pk_worker")),
+    )
+    op.create_table(
+        "programme_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("doubts", sa.JSON(), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=True),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_programme_import_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["imported_by"], ["account.id"], name=op.f("fk_programme_import_imported_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_import")),
+    )
+    with op.batch_alter_table("programme_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_programme_import_event_id"), ["event_id"], unique=False
+        )
+
+    op.create_table(
+        "recording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("source_url", sa.String(length=2000), nullable=False),
+        sa.Column("title", sa.String(length=1000), nullable=False),
+        sa.Column("description", sa.String(), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_start_given", sa.Boolean(), nullable=False),
+        sa.Column("duration_ms", sa.Integer(), nullable=True),
+        sa.Column("media", sa.JSON(), nullable=False),
+        sa.Column("chapters", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("stage", sa.String(length=20), nullable=False),
+        sa.Column("progress", sa.JSON(), nullable=False),
+        sa.Column("message", sa.JSON(), nullable=True),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("ordered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_recording_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recording")),
+        sa.UniqueConstraint("event_id", "source_url", name=op.f("uq_recording_event_id")),
+    )
+    with op.batch_alter_table("recording", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recording_state"), ["state"], unique=False)
+
+    op.create_table(
+        "session",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=100), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("title_ko", sa.String(length=500), nullable=False),
+        sa.Column("title_en", sa.String(length=500), nullable=False),
+        sa.Column("room", sa.String(length=200), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("published_by", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("index_stale", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_session_event_id")),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["account.id"], name=op.f("fk_session_published_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
+        sa.UniqueConstraint("event_id", "code", name=op.f("uq_session_event_id")),
+    )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_index_stale"), ["index_stale"], unique=False)
+        batch_op.create_index(batch_op.f("ix_session_published_at"), ["published_at"], unique=False)
+
+    op.create_table(
+        "sign_in",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_sign_in_account_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in")),
+    )
+    op.create_table(
+        "appearance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("affiliation", sa.String(length=500), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_appearance_person_id")),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_appearance_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appearance")),
+    )
+    with op.batch_alter_table("appearance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appearance_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_appearance_session_id"), ["session_id"], unique=False)
+
+    op.create_table(
+        "caption_track",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("origin", sa.String(length=20), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_caption_track_recording_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_caption_track")),
+        sa.UniqueConstraint(
+            "recording_id", "language", "origin", name=op.f("uq_caption_track_recording_id")
+        ),
+    )
+    op.create_table(
+        "clip",
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("in_ms", sa.Integer(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_clip_recording_id")
+        ),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_clip_session_id")),
+        sa.PrimaryKeyConstraint("digest", "session_id", name=op.f("pk_clip")),
+    )
+    op.create_table(
+        "cut",
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("in_ms", sa.Integer(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("confidence_in", sa.Double(), nullable=False),
+        sa.Column("confidence_out", sa.Double(), nullable=False),
+        sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_cut_made_by")),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_cut_recording_id")
+        ),
+        sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_cut_session_id")),
+        sa.PrimaryKeyConstraint("session_id", name=op.f("pk_cut")),
+    )
+    with op.batch_alter_table("cut", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cut_recording_id"), ["recording_id"], unique=False)
+
+    op.create_table(
+        "cut_revision",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("in_ms", sa.Integer(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_cut_revision_made_by")),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_cut_revision_recording_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_cut_revision_session_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_revision")),
+        sa.UniqueConstraint("session_id", "revision", name=op.f("uq_cut_revision_session_id")),
+    )
+    op.create_table(
+        "cue",
+        sa.Column("track_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("start_ms", sa.Integer(), nullable=False),
+        sa.Column("end_ms", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("voice", sa.String(length=200), nullable=False),
+        sa.Column("terms", sa.String(), nullable=False),
+        sa.Column("spans", sa.LargeBinary(), nullable=False),
+        sa.Column("analyser_version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["track_id"], ["caption_track.id"], name=op.f("fk_cue_track_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("track_id", "seq", name=op.f("pk_cue")),
+    )

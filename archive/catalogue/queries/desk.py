@@ -1,0 +1,117 @@
+"""What the desk and the command line show of work under way."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from archive.alignment.model import PlannedSession
+from archive.catalogue.engine import Db
+from archive.catalogue.queries.pages import event_row, recordings_of
+from archive.catalogue.queries.rows import CARD, event_view, recording_view, session_cards
+from archive.catalogue.sentences import sentence_from_json
+from archive.catalogue.tables import CutRow, EventRow, ProgrammeImportRow, RecordingRow, SessionRow
+from archive.catalogue.values import DeskEvent, EventView, RecordingView, SessionCard
+from archive.cut import CutState
+from archive.errors import NotFoundError
+from archive.programme.model import Doubt, SessionKind
+from archive.timecode import Span
+
+
+def all_recordings(db: Db) -> tuple[RecordingView, ...]:
+    """Every recording, the one touched last first."""
+    rows = db.scalars(
+        select(RecordingRow)
+        .options(joinedload(RecordingRow.event))
+        .order_by(RecordingRow.updated_at.desc(), RecordingRow.id.desc())
+    )
+    return tuple(recording_view(row, row.event) for row in rows)
+
+
+def all_events(db: Db) -> tuple[EventView, ...]:
+    """Every event, latest first."""
+    rows = db.scalars(
+        select(EventRow).order_by(EventRow.date.is_(None), EventRow.date.desc(), EventRow.id)
+    )
+    return tuple(event_view(row) for row in rows)
+
+
+def one_recording(db: Db, recording_id: int) -> RecordingView:
+    """A recording; ``NotFoundError`` if there is none."""
+    row = db.get(RecordingRow, recording_id, options=[joinedload(RecordingRow.event)])
+    if row is None:
+        raise NotFoundError("There is no recording {id}.", id=recording_id)
+    return recording_view(row, row.event)
+
+
+def desk_event(db: Db, slug: str) -> DeskEvent:
+    """Every session of the event, gone ones too, and the doubts of its last import."""
+    event = event_row(db, slug)
+    rows = db.scalars(
+        select(SessionRow)
+        .where(SessionRow.event_id == event.id)
+        .order_by(SessionRow.gone_at.is_not(None), SessionRow.position, SessionRow.id)
+        .options(*CARD)
+    ).all()
+    return DeskEvent(
+        event_view(event), session_cards(db, rows), recordings_of(db, event), _doubts(db, event)
+    )
+
+
+def desk_session(db: Db, slug: str, code: str) -> tuple[SessionCard, RecordingView]:
+    """A session with its cut, and the recording it lies in."""
+    event = event_row(db, slug)
+    row = db.scalar(
+        select(SessionRow)
+        .where(SessionRow.event_id == event.id, SessionRow.code == code)
+        .options(*CARD)
+    )
+    if row is None or row.cut is None:
+        raise NotFoundError("This session has no cut yet.")
+    return session_cards(db, [row])[0], recording_view(row.cut.recording, event)
+
+
+def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
+    """The event's sessions as alignment takes them; a key is the session's id as text."""
+    event = event_row(db, event_slug)
+    rows = db.scalars(
+        select(SessionRow)
+        .where(SessionRow.event_id == event.id, SessionRow.gone_at.is_(None))
+        .order_by(SessionRow.position)
+        .options(*CARD)
+    )
+    return tuple(
+        PlannedSession(
+            key=str(row.id),
+            kind=SessionKind(row.kind),
+            titles=tuple(title for title in (row.title_ko, row.title_en) if title),
+            names=tuple(
+                name
+                for appearance in row.appearances
+                for name in (appearance.person.name_ko, appearance.person.name_en)
+                if name
+            ),
+            start=row.starts_at,
+            end=row.ends_at,
+        )
+        for row in rows
+    )
+
+
+def reviewed_cuts(db: Db, recording_id: int) -> dict[str, Span]:
+    """What people have decided on this recording, by session id as text."""
+    rows = db.scalars(
+        select(CutRow).where(CutRow.recording_id == recording_id, CutRow.state == CutState.REVIEWED)
+    )
+    return {str(row.session_id): Span(row.in_ms, row.out_ms) for row in rows}
+
+
+def _doubts(db: Db, event: EventRow) -> tuple[Doubt, ...]:
+    kept = db.scalar(
+        select(ProgrammeImportRow.doubts)
+        .where(ProgrammeImportRow.event_id == event.id)
+        .order_by(ProgrammeImportRow.id.desc())
+        .limit(1)
+    )
+    return tuple(
+        Doubt(doubt["line"], doubt["text"], sentence_from_json(doubt["reason"]))
+        for doubt in kept or ()
+    )

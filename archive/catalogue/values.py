@@ -1,0 +1,227 @@
+"""What the catalogue gives to pages and jobs: plain values, no rows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from archive.captions.model import Cue, Origin
+from archive.cut import Cut
+from archive.language import Language
+from archive.programme.model import Bilingual, Doubt, Role, SessionKind
+from archive.recording import SourceChapter
+from archive.sentence import Sentence
+
+
+class IngestState(StrEnum):
+    """Where a recording's ingest stands."""
+
+    ORDERED = "ordered"
+    WAITING = "waiting"
+    RUNNING = "running"
+    READY = "ready"
+    REFUSED = "refused"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+ACTIVE = (IngestState.ORDERED, IngestState.WAITING, IngestState.RUNNING)
+
+
+class Stage(StrEnum):
+    """The steps of an ingest, in order."""
+
+    LOOK = "look"
+    DOWNLOAD = "download"
+    PACK = "pack"
+    MEASURE = "measure"
+    CAPTIONS = "captions"
+    ALIGN = "align"
+    CLIPS = "clips"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one stage is: ``done`` of ``total`` in the stage's own unit (bytes or parts).
+
+    ``rate`` is per second, ``eta_seconds`` what is left; nothing where unknown.
+    """
+
+    done: float = 0
+    total: float | None = None
+    rate: float | None = None
+    eta_seconds: float | None = None
+
+    @property
+    def fraction(self) -> float | None:
+        return min(1.0, self.done / self.total) if self.total else None
+
+
+class SessionState(StrEnum):
+    """What a viewer may be told of a session."""
+
+    PLANNED = "planned"
+    RECORDING = "recording"
+    CUTTING = "cutting"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event as every page about it names it."""
+
+    id: int
+    slug: str
+    title: Bilingual
+    date: date | None
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """A person in one role of one session, with the affiliation of that day."""
+
+    id: int
+    name: Bilingual
+    role: Role
+    affiliation: str
+
+
+@dataclass(frozen=True, slots=True)
+class CutView:
+    """A session's current cut with what an editor wants to know about it."""
+
+    cut: Cut
+    confidence_in: float
+    confidence_out: float
+    because_in: tuple[Sentence, ...]
+    because_out: tuple[Sentence, ...]
+    made_at: datetime
+    made_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """A session as lists show it; ``starts_at`` and ``ends_at`` are the programme's."""
+
+    id: int
+    event: EventView
+    code: str
+    kind: SessionKind
+    title: Bilingual
+    room: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    people: tuple[PersonLine, ...]
+    state: SessionState
+    cut: CutView | None
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingView:
+    """A recording and how far its ingest has come."""
+
+    id: int
+    event_slug: str
+    event_title: Bilingual
+    source_url: str
+    title: str
+    started_at: datetime | None
+    duration_ms: int | None
+    state: IngestState
+    stage: Stage | None
+    progress: Progress
+    message: Sentence | None
+    not_before: datetime | None
+    attempt: int
+    updated_at: datetime
+    media: dict[str, Any] = field(default_factory=dict)
+    chapters: tuple[SourceChapter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackView:
+    """A caption track's cues, in recording time."""
+
+    id: int
+    language: Language
+    origin: Origin
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Events by date, latest first, and the sessions published last."""
+
+    events: tuple[tuple[EventView, int], ...]
+    newest: tuple[SessionCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """An event's programme in order, and the recordings that were made of it."""
+
+    event: EventView
+    sessions: tuple[SessionCard, ...]
+    recordings: tuple[RecordingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """One session with its recording and the cues its cut shows (unclipped, recording time)."""
+
+    session: SessionCard
+    recording: RecordingView
+    tracks: tuple[TrackView, ...]
+    previous: SessionCard | None
+    following: SessionCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """A person and every visible session they took part in."""
+
+    id: int
+    name: Bilingual
+    appearances: tuple[tuple[SessionCard, PersonLine], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEvent:
+    """What the desk shows of an event: every row, every recording, what the reader doubted."""
+
+    event: EventView
+    sessions: tuple[SessionCard, ...]
+    recordings: tuple[RecordingView, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What a programme import changed."""
+
+    event: str
+    added: int
+    changed: int
+    gone: int
+    doubts: tuple[Doubt, ...]
+
+
+class AccountRole(StrEnum):
+    """What an account may do: editors work at the desk, admins also manage accounts."""
+
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who may sign in."""
+
+    id: int
+    email: str
+    role: AccountRole

@@ -1,0 +1,39 @@
+"""What an editor does: one verb, one transaction, catalogue and index together."""
+
+from datetime import datetime
+
+from archive.catalogue.engine import Catalogue
+from archive.catalogue.keep.cut import find_session, move_cut
+from archive.search.index import reindex_window
+from archive.timecode import Offset
+
+
+def decide_cut(
+    catalogue: Catalogue,
+    event_slug: str,
+    code: str,
+    in_point: Offset,
+    out_point: Offset,
+    *,
+    base_revision: int,
+    account_id: int,
+    now: datetime,
+) -> int:
+    """Move a session's cut and what search finds in it; gives the cut's new revision.
+
+    Costs two numbers and one row of the index: no cue is written and no text analysed. Raises
+    what ``archive.catalogue.keep.cut.move_cut`` raises, and then nothing has changed.
+    """
+    with catalogue.writing() as db:
+        session_id = find_session(db, event_slug, code)
+        revision = move_cut(
+            db,
+            session_id,
+            in_point,
+            out_point,
+            base_revision=base_revision,
+            account_id=account_id,
+            now=now,
+        )
+        reindex_window(db, session_id)
+    return revision

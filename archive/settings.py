@@ -1,0 +1,92 @@
+"""What an operator may set, read once from the environment."""
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+
+from archive.errors import RefusedError
+
+Network = IPv4Network | IPv6Network
+
+YOUTUBE_HOSTS = ("youtube.com", "*.youtube.com", "youtu.be", "youtube-nocookie.com")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation; ``docs/operating.md`` lists the variables behind these fields."""
+
+    home: Path
+    database_url: str
+    jobs_database_url: str
+    base_url: str = "http://127.0.0.1:8000"
+    source_hosts: tuple[str, ...] = YOUTUBE_HOSTS
+    source_networks: tuple[Network, ...] = ()
+    ffmpeg_folder: Path | None = None
+    executor_id: str = "worker-1"
+    poll_seconds: float = 0.5
+
+    @property
+    def media_folder(self) -> Path:
+        return self.home / "media"
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from ``DASIBOGI_*`` variables; raises ``RefusedError`` naming a bad one."""
+    home = Path(environment.get("DASIBOGI_HOME", "var")).absolute()
+    database_url = environment.get("DASIBOGI_DATABASE_URL") or f"sqlite:///{home}/archive.sqlite"
+    database_url = _with_driver(database_url)
+    jobs_url = environment.get("DASIBOGI_JOBS_DATABASE_URL") or (
+        database_url if _is_postgres(database_url) else f"sqlite:///{home}/jobs.sqlite"
+    )
+    ffmpeg = environment.get("DASIBOGI_FFMPEG_FOLDER")
+    return Settings(
+        home=home,
+        database_url=database_url,
+        jobs_database_url=_with_driver(jobs_url),
+        base_url=environment.get("DASIBOGI_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        source_hosts=YOUTUBE_HOSTS + _words(environment, "DASIBOGI_SOURCE_HOSTS"),
+        source_networks=_networks(environment),
+        ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
+        executor_id=environment.get("DASIBOGI_EXECUTOR_ID", f"{socket.gethostname()}-1"),
+        poll_seconds=_seconds(environment, "DASIBOGI_POLL_SECONDS", 0.5),
+    )
+
+
+def _is_postgres(url: str) -> bool:
+    return url.startswith("postgres")
+
+
+def _with_driver(url: str) -> str:
+    """``postgresql://`` means the driver that is installed."""
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(environment.get(name, "").replace(",", " ").split())
+
+
+def _networks(environment: Mapping[str, str]) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(word) for word in _words(environment, "DASIBOGI_SOURCE_NETWORKS"))
+    except ValueError as exc:
+        raise RefusedError(
+            "DASIBOGI_SOURCE_NETWORKS must list networks such as 10.0.0.0/8: {reason}.",
+            reason=str(exc),
+        ) from exc
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        return float(environment.get(name, default))
+    except ValueError as exc:
+        raise RefusedError("{name} must be a number of seconds.", name=name) from exc

@@ -1,0 +1,104 @@
+"""Where each file lives; files are written beside their place, then renamed into it."""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import RecordingBusyError, StorageFullError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingFiles:
+    """The files of one recording, by what they are."""
+
+    folder: Path
+
+    @property
+    def source(self) -> Path:
+        """Folder of what was downloaded, as it came."""
+        return self.folder / "source"
+
+    @property
+    def media(self) -> Path:
+        """The packed recording: one fragmented MP4, never changed again."""
+        return self.folder / "recording.mp4"
+
+    @property
+    def fragments(self) -> Path:
+        """The keyframe index of ``media``."""
+        return self.folder / "fragments.json"
+
+    @property
+    def waveform(self) -> Path:
+        return self.folder / "waveform.bin"
+
+    @property
+    def filmstrip(self) -> Path:
+        """Folder of filmstrip sheets and their description."""
+        return self.folder / "filmstrip"
+
+    def poster(self, digest: str) -> Path:
+        """The picture of one clip."""
+        return self.folder / "clips" / digest / "poster.jpg"
+
+
+def recording_files(media_folder: Path, recording_id: int) -> RecordingFiles:
+    """Where the recording's files are; the folder need not exist yet."""
+    return RecordingFiles(media_folder / "recordings" / str(int(recording_id)))
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Translate a full disk inside the block into ``StorageFullError``."""
+    try:
+        yield
+    except OSError as exc:
+        if exc.errno in _FULL:
+            raise StorageFullError(
+                "The disk is full. Free some space; the work goes on by itself afterwards."
+            ) from exc
+        raise
+
+
+@contextmanager
+def written_beside(target: Path) -> Iterator[Path]:
+    """Give a path to write to; when the block ends well, it becomes ``target`` at once.
+
+    A reader sees the old file or the whole new one. When the block fails nothing is left.
+    Raises ``StorageFullError`` when the disk is full.
+    """
+    with storing():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.stem}.{os.getpid()}.part{target.suffix}")
+        try:
+            yield beside
+            with beside.open("rb") as file:
+                os.fsync(file.fileno())
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def held(files: RecordingFiles) -> Iterator[None]:
+    """Hold the recording's folder for this process; raises ``RecordingBusyError`` when taken.
+
+    The lock is the kernel's (flock), so it ends with the process that holds it.
+    """
+    with storing():
+        files.folder.mkdir(parents=True, exist_ok=True)
+        lock = (files.folder / ".lock").open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            raise RecordingBusyError(
+                "Another worker is still at this recording. It is tried again shortly."
+            ) from exc
+        yield
