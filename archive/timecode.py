@@ -6,7 +6,7 @@ from dataclasses import dataclass
 Offset = int
 """Milliseconds since a recording began."""
 
-_CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?([0-5]?\d):)?(\d{1,9})(?:[.,](\d{1,3})\d*)?")
+_CLOCK = re.compile(r"(?:(?:(\d{1,3}):)?([0-5]?\d):)?(\d{1,9})(?:[.,](\d{1,3})\d*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -84,7 +84,7 @@ def move_cut(
 def publish_session(db: Db, session_id: int, *, account_id: int | None, now: datetime) -> None:
     """Make the session visible; a session without a cut is refused."""
     session = session_row(db, session_id)
-    if session.cut is None:
+    if db.get(CutRow, session_id) is None:
         raise RefusedError("This session has no cut yet, so there is nothing to publish.")
     if session.gone_at is not None:
         raise RefusedError("This session is no longer in the programme.")

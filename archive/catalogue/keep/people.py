@@ -24,7 +24,8 @@ def keep_appearances(db: Db, row: SessionRow, session: ProgrammeSession) -> list
         person, doubt = _person(db, row, appearance, session)
         doubts += [doubt] if doubt else []
         kept.append(_appearance(row, person, appearance))
-    row.appearances = kept
+    for known in [known for known in row.appearances if known not in kept]:
+        row.appearances.remove(known)
     db.flush()
     return doubts
 
@@ -35,7 +36,8 @@ def _appearance(row: SessionRow, person: PersonRow, appearance: Appearance) -> A
         if known.person_id == person.id and known.role == appearance.role.value:
             break
     else:
-        known = AppearanceRow(person=person, role=appearance.role.value)
+        known = AppearanceRow(person_id=person.id, role=appearance.role.value)
+        row.appearances.append(known)
     known.affiliation = appearance.affiliation[:500]
     known.position = appearance.order
     return known

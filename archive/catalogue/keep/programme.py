@@ -156,7 +156,8 @@ def _bring_in_line(row: SessionRow, session: ProgrammeSession, position: int) ->
 def _as_read(row: SessionRow) -> tuple[object, ...]:
     """What a reader would notice a change in; where in the file it stood is not part of it."""
     people = tuple(
-        (a.person.name_ko, a.person.name_en, a.role, a.affiliation) for a in row.appearances
+        (line.person.name_ko, line.person.name_en, line.role, line.affiliation)
+        for line in sorted(row.appearances, key=lambda line: line.position)
     )
     times = tuple(time and time.timestamp() for time in (row.starts_at, row.ends_at))
     return (row.kind, row.title_ko, row.title_en, row.room, times, row.gone_at, people)

@@ -72,9 +72,13 @@ def cancel_recording(db: Db, recording_id: int, now: datetime) -> int:
 def note_progress(
     db: Db, recording_id: int, attempt: int, stage: Stage, progress: Progress, now: datetime
 ) -> bool:
-    """Note how far ``stage`` is; false when this attempt is no longer wanted (cancelled)."""
+    """Note how far ``stage`` is; false when this attempt is no longer wanted.
+
+    Cancelled, overtaken by another attempt, or finished by the peer that took over from a worker
+    everybody thought dead.
+    """
     row = recording_row(db, recording_id)
-    if row.attempt != attempt or row.state == IngestState.CANCELLED:
+    if not _is_wanted(row, attempt):
         return False
     row.state = IngestState.RUNNING
     row.stage = stage
@@ -105,6 +109,29 @@ def note_state(
     row.message = sentence_as_json(message) if message else None
     row.not_before = not_before
     row.updated_at = now
+
+
+def note_end(
+    db: Db,
+    recording_id: int,
+    attempt: int,
+    state: IngestState,
+    *,
+    now: datetime,
+    message: Sentence | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Note how this attempt ended; false, and nothing noted, when it is no longer wanted."""
+    if not _is_wanted(recording_row(db, recording_id), attempt):
+        return False
+    note_state(db, recording_id, state, now=now, message=message, not_before=not_before)
+    return True
+
+
+def is_wanted(db: Db, recording_id: int, attempt: int) -> bool:
+    """Whether anybody still waits for this attempt."""
+    row = db.get(RecordingRow, recording_id)
+    return row is not None and _is_wanted(row, attempt)
 
 
 def note_source(
@@ -154,6 +181,10 @@ def recording_row(db: Db, recording_id: int) -> RecordingRow:
     if row is None:
         raise NotFoundError("There is no recording {id}.", id=recording_id)
     return row
+
+
+def _is_wanted(row: RecordingRow, attempt: int) -> bool:
+    return row.attempt == attempt and row.state in (IngestState.ORDERED, IngestState.RUNNING)
 
 
 def _begin_attempt(row: RecordingRow, now: datetime) -> None:

@@ -1,0 +1,114 @@
+"""What the job runner looks at: recordings under way, sessions to index, cuts to make clips of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from archive.catalogue.engine import Db
+from archive.catalogue.queries.pages import event_row
+from archive.catalogue.tables import CutRow, EventRow, RecordingRow, SessionRow
+from archive.catalogue.values import IngestState
+from archive.cut import Cut, CutState
+from archive.timecode import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at an ingest."""
+
+    recording_id: int
+    number: int
+    state: IngestState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCut:
+    """Where a session lies now, and how sure the less certain of its two points is."""
+
+    cut: Cut
+    confidence: float
+
+
+def attempts_under_way(db: Db) -> tuple[Attempt, ...]:
+    """Every attempt that a workflow must stand behind."""
+    rows = db.execute(
+        select(RecordingRow.id, RecordingRow.attempt, RecordingRow.state)
+        .where(RecordingRow.state.in_((IngestState.ORDERED, IngestState.RUNNING)))
+        .order_by(RecordingRow.id)
+    )
+    return tuple(Attempt(row.id, row.attempt, IngestState(row.state)) for row in rows)
+
+
+def stale_events(db: Db) -> tuple[str, ...]:
+    """Slugs of events with sessions whose index no longer says what the catalogue says."""
+    rows = db.scalars(
+        select(EventRow.slug)
+        .where(EventRow.sessions.any(SessionRow.index_stale))
+        .order_by(EventRow.slug)
+    )
+    return tuple(rows)
+
+
+def stale_sessions(db: Db, event_slug: str) -> Sequence[int]:
+    """The event's sessions whose index no longer says what the catalogue says."""
+    return db.scalars(
+        select(SessionRow.id)
+        .where(SessionRow.event_id == event_row(db, event_slug).id, SessionRow.index_stale)
+        .order_by(SessionRow.id)
+    ).all()
+
+
+def event_sessions(db: Db, event_slug: str) -> Sequence[int]:
+    """All of the event's sessions, gone ones too: the index must forget those."""
+    return db.scalars(
+        select(SessionRow.id)
+        .where(SessionRow.event_id == event_row(db, event_slug).id)
+        .order_by(SessionRow.id)
+    ).all()
+
+
+def ready_recordings(db: Db, event_slug: str) -> Sequence[int]:
+    """The event's recordings that can be aligned and watched."""
+    return db.scalars(
+        select(RecordingRow.id)
+        .where(
+            RecordingRow.event_id == event_row(db, event_slug).id,
+            RecordingRow.state == IngestState.READY,
+        )
+        .order_by(RecordingRow.id)
+    ).all()
+
+
+def cuts_of(db: Db, recording_id: int) -> dict[int, Cut]:
+    """The cuts that lie in a recording, by session."""
+    rows = db.scalars(select(CutRow).where(CutRow.recording_id == recording_id))
+    return {row.session_id: _cut(row) for row in rows}
+
+
+def cut_of(db: Db, session_id: int) -> Cut | None:
+    """A session's cut, if it has one."""
+    row = db.get(CutRow, session_id)
+    return None if row is None else _cut(row)
+
+
+def cuts_elsewhere(db: Db, event_slug: str, recording_id: int) -> dict[str, KnownCut]:
+    """Cuts the event's sessions have in *other* recordings that are ready, by session as text."""
+    rows = db.scalars(
+        select(CutRow)
+        .join(SessionRow, SessionRow.id == CutRow.session_id)
+        .join(RecordingRow, RecordingRow.id == CutRow.recording_id)
+        .where(
+            SessionRow.event_id == event_row(db, event_slug).id,
+            CutRow.recording_id != recording_id,
+            RecordingRow.state == IngestState.READY,
+        )
+    )
+    return {
+        str(row.session_id): KnownCut(_cut(row), min(row.confidence_in, row.confidence_out))
+        for row in rows
+    }
+
+
+def _cut(row: CutRow) -> Cut:
+    return Cut(row.recording_id, Span(row.in_ms, row.out_ms), CutState(row.state), row.revision)

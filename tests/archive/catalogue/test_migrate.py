@@ -1,0 +1,45 @@
+"""A migrated database is what the code expects."""
+
+import threading
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from archive.catalogue.engine import Catalogue
+from archive.catalogue.migrate import migrate
+from archive.catalogue.tables import Table
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(catalogue: Catalogue) -> None:
+    ours = set(Table.metadata.tables)
+    options = {"include_object": lambda _o, name, kind, *_: kind != "table" or name in ours}
+    with catalogue.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=options)
+
+        assert compare_metadata(context, Table.metadata) == []
+
+
+def test_several_processes_may_migrate_at_once(database_url: str) -> None:
+    failures: list[BaseException] = []
+
+    def start() -> None:
+        opened = Catalogue(database_url)
+        try:
+            migrate(opened.engine)
+        except BaseException as exc:
+            failures.append(exc)
+        finally:
+            opened.close()
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    opened = Catalogue(database_url)
+    tables = set(inspect(opened.engine).get_table_names())
+    opened.close()
+
+    assert failures == []
+    assert set(Table.metadata.tables) <= tables
