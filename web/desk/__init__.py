@@ -1,0 +1,1 @@
+"""The desk: where editors order recordings, decide cuts and publish."""

@@ -1,0 +1,117 @@
+"""An event at the desk: every row with its proposed cut, published and withdrawn here."""
+
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from archive.catalogue.keep.cut import find_session, publish_session, withdraw_session
+from archive.catalogue.queries.desk import desk_event
+from archive.catalogue.values import DeskEvent, SessionCard, SessionState
+from archive.cut import CutState
+from archive.programme.model import SessionKind
+from web.access import account_of, signed_in
+from web.addresses import desk_event_address
+from web.desk.progress import progress_of
+from web.desk.words import certainty, certainty_class, done_message
+from web.forms import Form, form_token, read_form
+from web.pages.asked import path_text
+from web.reader import language_of
+from web.rendering import page
+
+UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
+"""Nobody looks for these, so they aren't published together with the rest."""
+
+
+@signed_in
+def _show(request: Request) -> Response:
+    with request.app.state.catalogue.reading() as db:
+        shown = desk_event(db, path_text(request, "slug"))
+    language = language_of(request)
+    values = {
+        "event": shown.event,
+        "sessions": shown.sessions,
+        "recordings": shown.recordings,
+        "progress": {one.id: progress_of(one, language) for one in shown.recordings},
+        "doubts": shown.doubts,
+        "publishable": publishable(shown),
+        "to_check": to_check(shown.sessions),
+        "certainty": certainty,
+        "certainty_class": certainty_class,
+        "form_token": form_token(request),
+        "done": done_message(request),
+    }
+    return page(request, "desk/event.html", values)
+
+
+def publishable(shown: DeskEvent) -> tuple[SessionCard, ...]:
+    """What "publish all" would publish."""
+    states = (SessionState.CUTTING, SessionState.WITHDRAWN)
+    return tuple(
+        card
+        for card in shown.sessions
+        if card.cut and card.state in states and card.kind not in UNWATCHED
+    )
+
+
+def to_check(sessions: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
+    """Proposed cuts that nobody has looked at, the least certain first."""
+
+    def doubtfulness(card: SessionCard) -> float:
+        return min(card.cut.confidence_in, card.cut.confidence_out) if card.cut else 1.0
+
+    proposed = [
+        card
+        for card in sessions
+        if card.cut
+        and card.cut.cut.state == CutState.PROPOSED
+        and card.kind not in UNWATCHED
+        and card.state != SessionState.GONE
+    ]
+    return tuple(sorted(proposed, key=doubtfulness))
+
+
+def _publish(request: Request, _form: Form) -> Response:
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    with request.app.state.catalogue.writing() as db:
+        session_id = find_session(db, slug, code)
+        publish_session(db, session_id, account_id=_account_id(request), now=datetime.now(UTC))
+    return _back(request, slug, "published")
+
+
+def _publish_all(request: Request, _form: Form) -> Response:
+    slug = path_text(request, "slug")
+    with request.app.state.catalogue.writing() as db:
+        for card in publishable(desk_event(db, slug)):
+            publish_session(db, card.id, account_id=_account_id(request), now=datetime.now(UTC))
+    return _back(request, slug, "published")
+
+
+def _withdraw(request: Request, _form: Form) -> Response:
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    with request.app.state.catalogue.writing() as db:
+        withdraw_session(db, find_session(db, slug, code), now=datetime.now(UTC))
+    return _back(request, slug, "withdrawn")
+
+
+def _account_id(request: Request) -> int | None:
+    account = account_of(request)
+    return account.id if account else None
+
+
+def _back(request: Request, slug: str, done: str) -> RedirectResponse:
+    address = desk_event_address(language_of(request), slug)
+    return RedirectResponse(f"{address}?done={done}", 303)
+
+
+_EVENT = "/{language:language}/desk/e/{slug}"
+
+event_routes = [
+    Route(_EVENT, _show, methods=["GET"]),
+    Route(f"{_EVENT}/publish", read_form(_publish_all, needs_account=True), methods=["POST"]),
+    Route(f"{_EVENT}/{{code}}/publish", read_form(_publish, needs_account=True), methods=["POST"]),
+    Route(
+        f"{_EVENT}/{{code}}/withdraw", read_form(_withdraw, needs_account=True), methods=["POST"]
+    ),
+]

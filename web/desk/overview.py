@@ -1,0 +1,124 @@
+"""The desk's first page: recordings under way, events, and the forms that begin new work."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from archive.catalogue.queries.desk import all_events, all_recordings
+from archive.catalogue.values import ACTIVE
+from archive.errors import ArchiveError, RefusedError
+from web.access import signed_in
+from web.addresses import desk_address
+from web.desk.progress import progress_of
+from web.desk.words import done_message
+from web.errors import status_of
+from web.forms import Form, form_token, read_form
+from web.reader import language_of
+from web.rendering import page
+
+
+def desk_page(
+    request: Request,
+    *,
+    typed: dict[str, str] | None = None,
+    refusal: ArchiveError | None = None,
+    form: str = "",
+) -> Response:
+    """The desk; after a refused form with what was typed and why it was refused beside it."""
+    with request.app.state.catalogue.reading() as db:
+        recordings, events = all_recordings(db), all_events(db)
+    values = {
+        "recordings": recordings,
+        "progress": {one.id: progress_of(one, language_of(request)) for one in recordings},
+        "events": events,
+        "is_active": any(one.state in ACTIVE for one in recordings),
+        "typed": typed or {},
+        "refusal": refusal,
+        "refused_form": form,
+        "form_token": form_token(request),
+        "done": done_message(request),
+    }
+    status = status_of(type(refusal)) if refusal else 200
+    response = page(request, "desk/overview.html", values, status_code=status)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+@signed_in
+def _show(request: Request) -> Response:
+    return desk_page(request)
+
+
+@signed_in
+def _show_progress(request: Request) -> Response:
+    """What a browser asks every two seconds while something is under way."""
+    with request.app.state.catalogue.reading() as db:
+        recordings = all_recordings(db)
+    language = language_of(request)
+    shown: list[dict[str, Any]] = [progress_of(one, language) for one in recordings]
+    return JSONResponse({"recordings": shown})
+
+
+def _order(request: Request, form: Form) -> Response:
+    """Order the ingest of a livestream's recording."""
+    try:
+        started_at = _instant(form.text("started_at"), form.text("timezone") or "Asia/Seoul")
+        request.app.state.orders.order_ingest(form.text("event"), form.text("url"), started_at)
+    except ArchiveError as exc:
+        return desk_page(request, typed=form.fields, refusal=exc, form="ingest")
+    return _back(request, "ordered")
+
+
+def _cancel(request: Request, _form: Form) -> Response:
+    request.app.state.orders.cancel(_recording_id(request))
+    return _back(request, "cancelled")
+
+
+def _retry(request: Request, _form: Form) -> Response:
+    request.app.state.orders.retry(_recording_id(request))
+    return _back(request, "retried")
+
+
+def _instant(typed: str, zone: str) -> datetime | None:
+    """When the recording began, as a browser's date and time field writes it."""
+    if not typed:
+        return None
+    try:
+        moment = datetime.fromisoformat(typed)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
+    except (ValueError, KeyError) as exc:
+        raise RefusedError(
+            "“{typed}” is no date and time; write 2026-05-07 13:59:30.", typed=typed[:100]
+        ) from exc
+
+
+def _recording_id(request: Request) -> int:
+    recording_id: int = request.path_params["recording_id"]
+    return min(recording_id, 2**31 - 1)
+
+
+def _back(request: Request, done: str) -> RedirectResponse:
+    return RedirectResponse(f"{desk_address(language_of(request))}?done={done}", 303)
+
+
+_DESK = "/{language:language}/desk"
+
+overview_routes = [
+    Route(f"{_DESK}/", _show, methods=["GET"]),
+    Route(f"{_DESK}/progress", _show_progress, methods=["GET"]),
+    Route(f"{_DESK}/recordings", read_form(_order, needs_account=True), methods=["POST"]),
+    Route(
+        f"{_DESK}/recordings/{{recording_id:int}}/cancel",
+        read_form(_cancel, needs_account=True),
+        methods=["POST"],
+    ),
+    Route(
+        f"{_DESK}/recordings/{{recording_id:int}}/retry",
+        read_form(_retry, needs_account=True),
+        methods=["POST"],
+    ),
+]

@@ -1,0 +1,15 @@
+"""Every address of the desk; the longer ones first, as the first that fits answers."""
+
+from web.desk.cut import cut_routes
+from web.desk.event import event_routes
+from web.desk.overview import overview_routes
+from web.desk.programme import programme_routes
+from web.desk.sign_in import sign_in_routes
+
+desk_routes = [
+    *sign_in_routes,
+    *overview_routes,
+    *programme_routes,
+    *event_routes,
+    *cut_routes,
+]

@@ -1,0 +1,74 @@
+"""What an editor is told of states, stages and what was just done."""
+
+from babel.units import format_unit
+from starlette.requests import Request
+
+from archive.catalogue.values import IngestState, Stage
+from archive.language import Language
+from archive.sentence import Sentence
+
+STAGES = {
+    Stage.LOOK: Sentence("Looking at the source"),
+    Stage.DOWNLOAD: Sentence("Downloading"),
+    Stage.PACK: Sentence("Packing"),
+    Stage.MEASURE: Sentence("Drawing waveform and filmstrip"),
+    Stage.CAPTIONS: Sentence("Reading captions"),
+    Stage.ALIGN: Sentence("Finding the sessions"),
+    Stage.CLIPS: Sentence("Making clips"),
+    Stage.INDEX: Sentence("Indexing every word"),
+}
+
+INGEST_STATES = {
+    IngestState.ORDERED: Sentence("Waiting for a worker"),
+    IngestState.WAITING: Sentence("Waiting for the source"),
+    IngestState.RUNNING: Sentence("Under way"),
+    IngestState.READY: Sentence("Ready"),
+    IngestState.REFUSED: Sentence("Refused"),
+    IngestState.FAILED: Sentence("Failed"),
+    IngestState.CANCELLED: Sentence("Cancelled"),
+}
+
+DONE = {
+    "ordered": Sentence("The recording was ordered. It appears below as work goes on."),
+    "cancelled": Sentence("The work was cancelled. What was fetched already is kept."),
+    "retried": Sentence("It is tried again; what was fetched already is used."),
+    "imported": Sentence("The programme was imported."),
+    "published": Sentence("Published: everybody can watch it now."),
+    "withdrawn": Sentence("Withdrawn: only editors can watch it now."),
+    "saved": Sentence("The cut was saved; the page plays it from now on."),
+}
+
+CERTAIN, LIKELY = 0.75, 0.45
+
+
+def done_message(request: Request) -> Sentence | None:
+    """What the form that led here did."""
+    return DONE.get(request.query_params.get("done", ""))
+
+
+def certainty(confidence: float) -> Sentence:
+    """How sure a proposed point is, in a word; the number stands beside it."""
+    if confidence >= CERTAIN:
+        return Sentence("sure")
+    return Sentence("likely") if confidence >= LIKELY else Sentence("unsure")
+
+
+def certainty_class(confidence: float) -> str:
+    """The same for the stylesheet."""
+    if confidence >= CERTAIN:
+        return "sure"
+    return "likely" if confidence >= LIKELY else "unsure"
+
+
+def written_size(count: float, language: Language) -> str:
+    """Bytes as megabytes or gigabytes."""
+    unit, size = ("gigabyte", 1e9) if count >= 1e9 else ("megabyte", 1e6)
+    return format_unit(round(count / size, 1), f"digital-{unit}", "short", locale=language)
+
+
+def written_wait(seconds: float, language: Language) -> str:
+    """Seconds as minutes and seconds."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [(minutes, "duration-minute"), (rest, "duration-second")]
+    told = [format_unit(n, unit, "short", locale=language) for n, unit in parts if n]
+    return " ".join(told) or format_unit(0, "duration-second", "short", locale=language)
