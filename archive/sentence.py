@@ -1,5 +1,6 @@
 """A sentence for a person, kept apart from the language it will be read in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Value = str | int | float
@@ -14,12 +15,12 @@ class Sentence:
     """
 
     template: str
-    values: dict[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
     def __str__(self) -> str:
         return fill(self.template, self.values)
 
 
-def fill(template: str, values: dict[str, Value]) -> str:
+def fill(template: str, values: Mapping[str, Value]) -> str:
     """Fill a template's holes; a template without values is taken as it stands."""
     return template.format_map(values) if values else template

@@ -7,7 +7,7 @@ from archive.sentence import Sentence
 
 def sentence_as_json(sentence: Sentence) -> dict[str, Any]:
     """``{"template", "values"}``."""
-    return {"template": sentence.template, "values": sentence.values}
+    return {"template": sentence.template, "values": dict(sentence.values)}
 
 
 def sentence_from_json(kept: dict[str, Any]) -> Sentence:

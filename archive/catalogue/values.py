@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from archive.captions.model import Cue, Origin
-from archive.cut import Cut
+from archive.cut import Cut, CutState
 from archive.language import Language
 from archive.programme.model import Bilingual, Doubt, Role, SessionKind
 from archive.recording import SourceChapter
 from archive.sentence import Sentence
+from archive.timecode import Span
 
 
 class IngestState(StrEnum):
@@ -101,6 +102,17 @@ class CutView:
     because_out: tuple[Sentence, ...]
     made_at: datetime
     made_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CutRevision:
+    """A cut a session had once, and who decided it; nobody for a proposal."""
+
+    revision: int
+    span: Span
+    state: CutState
+    made_by: str | None
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

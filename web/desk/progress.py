@@ -21,8 +21,7 @@ def progress_of(recording: RecordingView, language: Language) -> dict[str, Any]:
         "headline": _headline(recording, language),
         "detail": _detail(recording, language),
         "percent": None if fraction is None else round(fraction * 100),
-        "step": _STAGES.index(recording.stage) + 1 if recording.stage else 0,
-        "steps": len(_STAGES),
+        "step_text": _step(recording, language),
         "message": say(recording.message, language) if recording.message else "",
         "look_again": _look_again(recording, language),
     }
@@ -33,6 +32,13 @@ def _headline(recording: RecordingView, language: Language) -> str:
     if recording.state == IngestState.RUNNING and recording.stage:
         return say(STAGES[recording.stage], language)
     return say(INGEST_STATES[recording.state], language)
+
+
+def _step(recording: RecordingView, language: Language) -> str:
+    if recording.state != IngestState.RUNNING or recording.stage is None:
+        return ""
+    place = {"step": _STAGES.index(recording.stage) + 1, "steps": len(_STAGES)}
+    return say(Sentence("Step {step} of {steps}", place), language)
 
 
 def _detail(recording: RecordingView, language: Language) -> str:

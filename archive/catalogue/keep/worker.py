@@ -38,3 +38,9 @@ def bury(db: Db, executor_id: str, now: datetime) -> bool:
         )
     )
     return isinstance(deleted, CursorResult) and deleted.rowcount == 1
+
+
+def is_anyone_alive(db: Db, now: datetime) -> bool:
+    """Whether any worker's heart has beaten lately."""
+    alive = select(WorkerRow).where(WorkerRow.beat_at >= now - DEAD_AFTER).limit(1)
+    return db.scalar(alive) is not None

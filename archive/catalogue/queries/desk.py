@@ -8,8 +8,16 @@ from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import event_row, recordings_of
 from archive.catalogue.queries.rows import CARD, event_view, recording_view, session_cards
 from archive.catalogue.sentences import sentence_from_json
-from archive.catalogue.tables import CutRow, EventRow, ProgrammeImportRow, RecordingRow, SessionRow
-from archive.catalogue.values import DeskEvent, EventView, RecordingView, SessionCard
+from archive.catalogue.tables import (
+    AccountRow,
+    CutRevisionRow,
+    CutRow,
+    EventRow,
+    ProgrammeImportRow,
+    RecordingRow,
+    SessionRow,
+)
+from archive.catalogue.values import CutRevision, DeskEvent, EventView, RecordingView, SessionCard
 from archive.cut import CutState
 from archive.errors import NotFoundError
 from archive.programme.model import Doubt, SessionKind
@@ -67,6 +75,22 @@ def desk_session(db: Db, slug: str, code: str) -> tuple[SessionCard, RecordingVi
     if row is None or row.cut is None:
         raise NotFoundError("This session has no cut yet.")
     return session_cards(db, [row])[0], recording_view(row.cut.recording, event)
+
+
+def cut_history(db: Db, session_id: int) -> tuple[CutRevision, ...]:
+    """Every cut the session ever had, the newest first."""
+    rows = db.execute(
+        select(CutRevisionRow, AccountRow.email)
+        .outerjoin(AccountRow, AccountRow.id == CutRevisionRow.made_by)
+        .where(CutRevisionRow.session_id == session_id)
+        .order_by(CutRevisionRow.revision.desc())
+    )
+    return tuple(
+        CutRevision(
+            row.revision, Span(row.in_ms, row.out_ms), CutState(row.state), email, row.made_at
+        )
+        for row, email in rows
+    )
 
 
 def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:

@@ -1,5 +1,7 @@
 """What the viewers' pages show."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Select, func, select
 
 from archive.captions.model import Cue, Origin
@@ -115,6 +117,12 @@ def person_page(db: Db, person_id: int, *, is_editor: bool) -> PersonPage:
         (card, line) for card in cards for line in card.people if line.id == person_id
     )
     return PersonPage(person.id, Bilingual(person.name_ko, person.name_en), appearances)
+
+
+def cards_of(db: Db, session_ids: Collection[int]) -> dict[int, SessionCard]:
+    """Cards of these sessions by id; who may see them is for the caller to know."""
+    rows = db.scalars(select(SessionRow).where(SessionRow.id.in_(session_ids)).options(*CARD)).all()
+    return {card.id: card for card in session_cards(db, rows)}
 
 
 def event_row(db: Db, slug: str) -> EventRow:

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import event_row
-from archive.catalogue.tables import CutRow, EventRow, RecordingRow, SessionRow
+from archive.catalogue.tables import (
+    CaptionTrackRow,
+    CueRow,
+    CutRow,
+    EventRow,
+    RecordingRow,
+    SessionRow,
+)
 from archive.catalogue.values import IngestState
 from archive.cut import Cut, CutState
 from archive.timecode import Span
@@ -78,6 +85,17 @@ def ready_recordings(db: Db, event_slug: str) -> Sequence[int]:
         )
         .order_by(RecordingRow.id)
     ).all()
+
+
+def count_cues(db: Db, recording_id: int) -> int:
+    """How many cues the recording's tracks have together."""
+    query = (
+        select(func.count())
+        .select_from(CueRow)
+        .join(CaptionTrackRow, CaptionTrackRow.id == CueRow.track_id)
+        .where(CaptionTrackRow.recording_id == recording_id)
+    )
+    return db.scalar(query) or 0
 
 
 def cuts_of(db: Db, recording_id: int) -> dict[int, Cut]:
