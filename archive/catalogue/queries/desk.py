@@ -1,5 +1,7 @@
 """What the desk and the command line show of work under way."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -94,8 +96,12 @@ def cut_history(db: Db, session_id: int) -> tuple[CutRevision, ...]:
 
 
 def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
-    """The event's sessions as alignment takes them; a key is the session's id as text."""
+    """The event's sessions as alignment takes them; a key is the session's id as text.
+
+    Times are on the event's own clock, as its programme prints them.
+    """
     event = event_row(db, event_slug)
+    zone = ZoneInfo(event.timezone)
     rows = db.scalars(
         select(SessionRow)
         .where(SessionRow.event_id == event.id, SessionRow.gone_at.is_(None))
@@ -113,8 +119,8 @@ def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
                 for name in (appearance.person.name_ko, appearance.person.name_en)
                 if name
             ),
-            start=row.starts_at,
-            end=row.ends_at,
+            start=row.starts_at and row.starts_at.astimezone(zone),
+            end=row.ends_at and row.ends_at.astimezone(zone),
         )
         for row in rows
     )

@@ -97,6 +97,8 @@ def test_alignment_is_given_titles_and_names_in_both_scripts(catalogue: Catalogu
     assert last.titles == ("강을 되살리는 도시", "Cities that bring rivers back")
     assert last.names == ("한가람", "Han Ga-ram", "노을", "Noh Eul")
     assert (last.start, last.end) == (forum.SESSIONS[3].start, forum.SESSIONS[3].end)
+    assert last.start
+    assert f"{last.start:%H:%M}" == "14:15"
 
 
 PAGES: dict[str, Callable[[Db], object]] = {

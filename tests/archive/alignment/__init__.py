@@ -1,0 +1,1 @@
+"""Tests of alignment: evidence in, proposed cuts out."""

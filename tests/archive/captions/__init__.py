@@ -1,0 +1,1 @@
+"""Tests of captions: formats, rolling, windows, writing, pairing."""

@@ -1,0 +1,50 @@
+"""A track seen through a cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.captions.model import Cue
+from archive.captions.window import see_through
+from archive.timecode import Span
+
+CUES = (
+    Cue(Span(0, 60_000), "all along"),
+    Cue(Span(1000, 2000), "before"),
+    Cue(Span(4000, 6000), "across the in point"),
+    Cue(Span(6000, 7000), "inside", "Kim"),
+    Cue(Span(9000, 11_000), "across the out point"),
+    Cue(Span(10_000, 12_000), "after"),
+)
+CUT = Span(5000, 10_000)
+
+
+def test_cues_across_an_edge_are_clipped_and_not_lost() -> None:
+    assert see_through(CUES, CUT) == (
+        Cue(Span(0, 5000), "all along"),
+        Cue(Span(0, 1000), "across the in point"),
+        Cue(Span(1000, 2000), "inside", "Kim"),
+        Cue(Span(4000, 5000), "across the out point"),
+    )
+
+
+def test_times_count_from_the_clips_own_start_where_it_differs() -> None:
+    seen = see_through(CUES[2:4], CUT, origin_ms=4200)
+    assert [cue.span for cue in seen] == [Span(800, 1800), Span(1800, 2800)]
+
+
+def test_nothing_is_seen_before_the_clip_begins() -> None:
+    seen = see_through(CUES[2:4], CUT, origin_ms=6500)
+    assert seen == (Cue(Span(0, 500), "inside", "Kim"),)
+
+
+spans = st.tuples(st.integers(0, 500), st.integers(1, 300)).map(lambda at: Span(at[0], sum(at)))
+
+
+@given(st.lists(spans).map(sorted), spans)
+def test_exactly_what_overlaps_the_cut_is_seen(given_spans: list[Span], cut: Span) -> None:
+    cues = [Cue(span, str(number)) for number, span in enumerate(given_spans)]
+    shared = [(cue.text, cue.span.overlap(cut)) for cue in cues]
+    seen = see_through(cues, cut)
+    assert [
+        (cue.text, Span(cue.span.start + cut.start, cue.span.end + cut.start)) for cue in seen
+    ] == [(text, span) for text, span in shared if span]
