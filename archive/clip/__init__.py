@@ -1,0 +1,1 @@
+"""A recording seen through a cut: playlist, permitted byte ranges, poster."""

@@ -1,0 +1,1 @@
+"""From downloaded files to one packed recording, its keyframe index, waveform and filmstrip."""

@@ -1,0 +1,131 @@
+"""The keyframe index of a packed recording: which bytes show which time."""
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ToolFailedError
+from archive.media.boxes import Box, body, fragment_times, picture_track, top_boxes
+from archive.storage import written_beside
+from archive.timecode import Offset
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One group of pictures: its bytes, and when its keyframe is shown, in the index's ticks."""
+
+    offset: int
+    size: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentIndex:
+    """All fragments of a recording, in order; there is at least one, and the first starts at 0.
+
+    ``init_size`` bytes at the file's beginning describe the tracks. ``end`` is when the last
+    picture has been shown, in ticks of which ``timescale`` make a second.
+    """
+
+    init_size: int
+    timescale: int
+    end: int
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def duration_ms(self) -> int:
+        return self.milliseconds(self.end)
+
+    def milliseconds(self, ticks: int) -> Offset:
+        """Recording time, rounded to the nearest."""
+        return (2000 * ticks + self.timescale) // (2 * self.timescale)
+
+    def start_ms(self, number: int) -> Offset:
+        """When fragment ``number`` begins; one past the last gives the recording's end."""
+        return self.milliseconds(self.start_ticks(number))
+
+    def start_ticks(self, number: int) -> int:
+        return self.fragments[number].start if number < len(self.fragments) else self.end
+
+
+def read_fragment_index(path: Path) -> FragmentIndex:
+    """Scan a packed recording; only box headers and ``moof`` boxes are read, never the media.
+
+    Raises ``ToolFailedError`` when the file is cut short, damaged, or not packed by us.
+    """
+    try:
+        return _read(path)
+    except (ValueError, IndexError, struct.error) as exc:
+        raise _damaged(path, str(exc)) from exc
+
+
+def save_fragment_index(index: FragmentIndex, target: Path) -> None:
+    """Keep the index as columns of numbers in JSON."""
+    columns = {
+        "version": VERSION,
+        "init_size": index.init_size,
+        "timescale": index.timescale,
+        "end": index.end,
+        "offsets": [fragment.offset for fragment in index.fragments],
+        "sizes": [fragment.size for fragment in index.fragments],
+        "starts": [fragment.start for fragment in index.fragments],
+    }
+    with written_beside(target) as beside:
+        beside.write_text(json.dumps(columns, separators=(",", ":")))
+
+
+def load_fragment_index(path: Path) -> FragmentIndex:
+    """A kept index; raises ``ToolFailedError`` when it is damaged or of another version."""
+    try:
+        return _from_columns(json.loads(path.read_bytes()))
+    except (ValueError, KeyError, TypeError) as exc:
+        raise _damaged(path, str(exc)) from exc
+
+
+def _from_columns(columns: dict[str, Any]) -> FragmentIndex:
+    if columns["version"] != VERSION:
+        raise ValueError(f"its version is {columns['version']}, not {VERSION}")
+    rows = zip(columns["offsets"], columns["sizes"], columns["starts"], strict=True)
+    fragments = tuple(Fragment(*row) for row in rows)
+    return FragmentIndex(columns["init_size"], columns["timescale"], columns["end"], fragments)
+
+
+def _read(path: Path) -> FragmentIndex:
+    fragments: list[Fragment] = []
+    end = 0
+    with path.open("rb") as file:
+        boxes = top_boxes(file, path.stat().st_size)
+        moov = next((box for box in boxes if box.kind == b"moov"), None)
+        if moov is None:
+            raise ValueError("it does not say what it holds")
+        track = picture_track(body(file, moov))
+        for moof, size in _pairs(boxes):
+            times = fragment_times(body(file, moof), track)
+            fragments.append(Fragment(moof.offset, size, times.start))
+            end = max(end, times.end)
+    if not fragments or not track.timescale:
+        raise ValueError("it holds no fragments")
+    return FragmentIndex(moov.offset + moov.size, track.timescale, end, tuple(fragments))
+
+
+def _pairs(boxes: Iterator[Box]) -> Iterator[tuple[Box, int]]:
+    """Each ``moof`` with the size it has together with its media."""
+    for box in boxes:
+        if box.kind == b"moof":
+            media = next(boxes, None)
+            if media is None or media.kind != b"mdat":
+                raise ValueError(f"the fragment at {box.offset} has no media")
+            yield box, box.size + media.size
+
+
+def _damaged(path: Path, reason: str) -> ToolFailedError:
+    return ToolFailedError(
+        "The file {name} of a packed recording is damaged: {reason}. Prepare the recording again.",
+        name=path.name,
+        reason=reason,
+    )

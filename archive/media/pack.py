@@ -1,0 +1,198 @@
+"""Downloaded files become one fragmented MP4, one fragment per group of pictures, by copying.
+
+Its timeline is recording time: 0 is the first picture that can be shown alone, and picture and
+sound are moved by the same amount, whatever clock the source runs on. Sound from before 0 is left
+out. Fragments keep that timeline in their ``tfdt`` boxes, and what a reader sees depends on it:
+
+- MSE players such as hls.js place fragments by ``tfdt``: exact. hls.js lets its clock begin where
+  the first fragment it loads begins, and says so in ``INIT_PTS_FOUND``.
+- libavformat shows pictures later by the longest reordering delay (two frames, say), because the
+  composition offsets may be negative; sound is where it belongs. So nobody should be given this
+  file as a download as it stands.
+"""
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from archive.errors import SourceRefusedError
+from archive.media.boxes import BoxError, top_boxes
+from archive.media.ffmpeg import Input, Output, Stop, convert, convert_command, never
+from archive.media.fragments import read_fragment_index
+from archive.media.output import Report, unheard
+from archive.media.probe import PictureStream, SoundStream, SourceFile, examine, first_keyframe
+from archive.media.tools import Tools
+from archive.storage import written_beside
+
+PICTURE_CODECS = ("h264",)
+SOUND_CODECS = ("aac",)
+
+MISSING_MS = 1500
+"""How much shorter than declared a picture may turn out before its file counts as cut short."""
+
+# AAC's first packet lies before 0 (priming); the muxer would move it to 0 and all sound with it.
+# The same filter leaves out sound from before the first picture, and pictures that need one which
+# is not there.
+_FROM_ZERO = "noise=drop='lt(pts,0)'"
+
+# The muxer lets every track begin at 0. So the first packet of sound says 0, and lasts until the
+# second one, which is where it belongs: sound that begins late stays late.
+_FIRST_AT_ZERO = "setts=ts='if(N,TS,0)'"
+
+_OPTIONS = {
+    "c": "copy",
+    "bsf:v": _FROM_ZERO,
+    # MPEG-TS says only in its packets how the sound is coded. The filter hands that on with the
+    # first packet it sees, so it comes after packets were left out; and the header waits for it.
+    "bsf:a": f"{_FROM_ZERO},aac_adtstoasc,{_FIRST_AT_ZERO}",
+    "movflags": "frag_keyframe+delay_moov+default_base_moof+negative_cts_offsets+skip_trailer",
+    "use_editlist": "0",
+    "avoid_negative_ts": "disabled",
+    "map_metadata": "-1",
+    "map_chapters": "-1",
+    "fflags": "+bitexact",
+    "f": "mp4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is taken from where; ``zero`` is the first picture on its file's clock, in seconds."""
+
+    picture_file: SourceFile
+    picture: PictureStream
+    zero: Fraction
+    sound_file: SourceFile | None
+    sound: SoundStream | None
+
+
+def pack(
+    tools: Tools,
+    inputs: Sequence[Path],
+    target: Path,
+    *,
+    report: Report = unheard,
+    stop: Stop = never,
+) -> None:
+    """Pack one muxed file, or a picture's and a sound's; the same inputs give the same bytes.
+
+    Raises ``SourceRefusedError`` when they can't be packed or are cut short.
+    """
+    parts = _parts(tools, [examine(tools, path, stop=stop) for path in inputs], stop)
+    _check_codecs(parts)
+    _check_clocks(parts)
+    command_inputs = _inputs(parts)
+    with written_beside(target) as beside:
+        command = convert_command(tools, command_inputs, Output(f"file:{beside}", _OPTIONS))
+        length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
+        convert(command, duration_ms=length_ms, report=report, stop=stop)
+        _check_length(parts, beside)
+
+
+def _parts(tools: Tools, sources: Sequence[SourceFile], stop: Stop) -> _Parts:
+    """Sound from a file of its own comes before sound that lies with the picture."""
+    shown = [source for source in sources if source.picture]
+    heard = sorted((source for source in sources if source.sound), key=lambda s: s in shown)
+    if len(shown) != 1 or len(sources) > 2 or not (picture := shown[0].picture):
+        raise SourceRefusedError(
+            "A recording is packed from one file, or from one with picture and one with sound."
+        )
+    for source in sources:
+        _check_boxes(source)
+    return _Parts(
+        picture_file=shown[0],
+        picture=picture,
+        zero=first_keyframe(tools, shown[0].path, picture.number, stop=stop),
+        sound_file=heard[0] if heard else None,
+        sound=heard[0].sound if heard else None,
+    )
+
+
+def _inputs(parts: _Parts) -> list[Input]:
+    """Both streams moved so that the first picture is at 0.
+
+    ffmpeg itself moves every file's beginning to 0; ``-itsoffset`` adds to that.
+    """
+    taken: dict[SourceFile, list[PictureStream | SoundStream]] = {
+        parts.picture_file: [parts.picture]
+    }
+    if parts.sound_file and parts.sound:
+        taken.setdefault(parts.sound_file, []).append(parts.sound)
+    zero_us = round(parts.zero * 1_000_000)
+    return [
+        Input(
+            source.path,
+            tuple(str(stream.number) for stream in streams),
+            {"itsoffset": f"{(_beginning_us(source, streams) - zero_us) / 1_000_000:.6f}"},
+        )
+        for source, streams in taken.items()
+    ]
+
+
+def _beginning_us(source: SourceFile, streams: Sequence[PictureStream | SoundStream]) -> int:
+    """What ffmpeg holds for the file's beginning; in MPEG-TS only streams that are taken count."""
+    if source.container == "mpegts":
+        return min(stream.start_us for stream in streams)
+    return source.start_us
+
+
+def _check_codecs(parts: _Parts) -> None:
+    if parts.picture.codec not in PICTURE_CODECS:
+        raise SourceRefusedError(
+            "The picture is coded as {codec}; only H.264 (h264) can be packed.",
+            codec=parts.picture.codec,
+        )
+    if parts.sound and parts.sound.codec not in SOUND_CODECS:
+        raise SourceRefusedError(
+            "The sound is coded as {codec}; only AAC (aac) can be packed.", codec=parts.sound.codec
+        )
+
+
+def _check_clocks(parts: _Parts) -> None:
+    """Two files whose clocks share no moment can't be brought together by their clocks."""
+    if not (parts.sound and parts.sound_file and parts.sound.duration_ms):
+        return
+    picture_us, sound_us = round(parts.zero * 1_000_000), parts.sound.start_us
+    picture_end = picture_us + parts.picture.duration_ms * 1000
+    sound_end = sound_us + parts.sound.duration_ms * 1000
+    if sound_end <= picture_us or (parts.picture.duration_ms and picture_end <= sound_us):
+        raise SourceRefusedError(
+            "The picture in “{picture}” and the sound in “{sound}” share no moment.",
+            picture=parts.picture_file.path.name,
+            sound=parts.sound_file.path.name,
+        )
+
+
+def _check_boxes(source: SourceFile) -> None:
+    """An MP4 says how long its parts are, so a download that broke off shows before any work."""
+    if "mp4" not in source.container.split(","):
+        return
+    with source.path.open("rb") as file:
+        try:
+            deque(top_boxes(file, source.path.stat().st_size), maxlen=0)
+        except BoxError as exc:
+            # Bytes that make no box at all may follow in a file that plays well.
+            if exc.kind in (b"mdat", b"moof", b"moov"):
+                raise _cut_short(source) from exc
+
+
+def _check_length(parts: _Parts, packed: Path) -> None:
+    """What came before the first keyframe was left out on purpose.
+
+    MPEG-TS declares nothing: its length is ffprobe's guess.
+    """
+    if parts.picture_file.container == "mpegts":
+        return
+    left_out_ms = round(parts.zero * 1000) - parts.picture.start_us // 1000
+    found_ms = read_fragment_index(packed).duration_ms + max(left_out_ms, 0)
+    if found_ms + MISSING_MS < parts.picture.duration_ms:
+        raise _cut_short(parts.picture_file)
+
+
+def _cut_short(source: SourceFile) -> SourceRefusedError:
+    return SourceRefusedError(
+        "“{name}” is cut short: part of what it declares is missing. Download it again.",
+        name=source.path.name,
+    )

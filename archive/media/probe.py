@@ -1,0 +1,178 @@
+"""What a media file holds, as ffprobe sees it."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from archive.errors import SourceRefusedError, ToolFailedError
+from archive.media.ffmpeg import Stop, inspect_command, never, run
+from archive.media.tools import Tools
+
+_SHOWN = (
+    "format=format_name,start_time,duration:stream=index,codec_type,codec_name,width,height,"
+    "avg_frame_rate,r_frame_rate,sample_rate,start_time,duration:stream_disposition=attached_pic"
+)
+_OPENING_PACKETS = 3000
+"""Enough for the first keyframe of a capture that begins in the middle of a group of pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """A file with a picture; ``frame_rate`` is the average, 0 where unknown."""
+
+    duration_ms: int
+    width: int
+    height: int
+    frame_rate: Fraction
+    video_codec: str
+    audio_codec: str | None
+    sample_rate: int | None
+
+    @property
+    def has_audio(self) -> bool:
+        return self.audio_codec is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureStream:
+    """``start_us`` is on the file's own clock; ``duration_ms`` is what its container declares."""
+
+    number: int
+    codec: str
+    start_us: int
+    duration_ms: int
+    width: int
+    height: int
+    frame_rate: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SoundStream:
+    """``start_us`` is on the file's own clock; ``duration_ms`` is what its container declares."""
+
+    number: int
+    codec: str
+    start_us: int
+    duration_ms: int
+    sample_rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A media file as it lies there, with its first picture and first sound, if it has them."""
+
+    path: Path
+    container: str
+    start_us: int
+    duration_ms: int
+    picture: PictureStream | None
+    sound: SoundStream | None
+
+
+def probe(tools: Tools, path: Path, *, stop: Stop = never) -> MediaFacts:
+    """The facts of a file that shows something.
+
+    Raises ``SourceRefusedError`` when the file is empty, damaged, no media, or has no picture.
+    """
+    source = examine(tools, path, stop=stop)
+    if source.picture is None:
+        raise SourceRefusedError("“{name}” holds no picture, only sound.", name=path.name)
+    return MediaFacts(
+        duration_ms=source.duration_ms,
+        width=source.picture.width,
+        height=source.picture.height,
+        frame_rate=source.picture.frame_rate,
+        video_codec=source.picture.codec,
+        audio_codec=source.sound.codec if source.sound else None,
+        sample_rate=source.sound.sample_rate if source.sound else None,
+    )
+
+
+def examine(tools: Tools, path: Path, *, stop: Stop = never) -> SourceFile:
+    """Everything packing needs to know of a file; raises ``SourceRefusedError`` as ``probe``."""
+    answer = _ask(tools, path, "-show_entries", _SHOWN, stop=stop)
+    container = answer.get("format", {})
+    streams = [stream for stream in answer.get("streams", []) if _is_shown(stream)]
+    source = SourceFile(
+        path=path,
+        container=container.get("format_name", ""),
+        start_us=_microseconds(container, "start_time"),
+        duration_ms=_microseconds(container, "duration") // 1000,
+        picture=next(map(_picture, _of_kind(streams, "video")), None),
+        sound=next(map(_sound, _of_kind(streams, "audio")), None),
+    )
+    if source.picture is None and source.sound is None:
+        raise _unreadable(path)
+    return source
+
+
+def first_keyframe(tools: Tools, path: Path, stream: int, *, stop: Stop = never) -> Fraction:
+    """When the first picture that can be shown alone stands on the file's own clock, in seconds."""
+    shown = ("-select_streams", str(stream), "-show_entries", "stream=time_base:packet=pts,flags")
+    interval = ("-read_intervals", f"%+#{_OPENING_PACKETS}")
+    answer = _ask(tools, path, *shown, *interval, stop=stop)
+    for packet in answer.get("packets", []):
+        if packet.get("flags", "").startswith("K") and "pts" in packet:
+            return int(packet["pts"]) * Fraction(answer["streams"][0]["time_base"])
+    raise _unreadable(path)
+
+
+def _ask(tools: Tools, path: Path, *options: str, stop: Stop) -> dict[str, Any]:
+    heard = bytearray()
+    try:
+        run(inspect_command(tools, path, *options), on_output=heard.extend, stop=stop)
+    except ToolFailedError as exc:
+        if exc.exit_code is None or exc.exit_code < 0:
+            raise
+        raise _unreadable(path) from exc
+    answer: dict[str, Any] = json.loads(heard)
+    return answer
+
+
+def _unreadable(path: Path) -> SourceRefusedError:
+    return SourceRefusedError("“{name}” is empty, damaged, or no video.", name=path.name)
+
+
+def _is_shown(stream: Mapping[str, Any]) -> bool:
+    """Cover pictures call themselves video too."""
+    return "codec_name" in stream and not stream.get("disposition", {}).get("attached_pic")
+
+
+def _of_kind(streams: Iterable[Mapping[str, Any]], kind: str) -> Iterable[Mapping[str, Any]]:
+    return (stream for stream in streams if stream.get("codec_type") == kind)
+
+
+def _picture(stream: Mapping[str, Any]) -> PictureStream:
+    return PictureStream(
+        number=stream["index"],
+        codec=stream["codec_name"],
+        start_us=_microseconds(stream, "start_time"),
+        duration_ms=_microseconds(stream, "duration") // 1000,
+        width=stream.get("width", 0),
+        height=stream.get("height", 0),
+        frame_rate=_rate(stream, "avg_frame_rate") or _rate(stream, "r_frame_rate"),
+    )
+
+
+def _sound(stream: Mapping[str, Any]) -> SoundStream:
+    return SoundStream(
+        number=stream["index"],
+        codec=stream["codec_name"],
+        start_us=_microseconds(stream, "start_time"),
+        duration_ms=_microseconds(stream, "duration") // 1000,
+        sample_rate=int(stream.get("sample_rate", 0)),
+    )
+
+
+def _microseconds(facts: Mapping[str, Any], name: str) -> int:
+    """ffprobe prints seconds with six digits, or leaves out what it does not know."""
+    return round(Fraction(facts.get(name, "0")) * 1_000_000)
+
+
+def _rate(stream: Mapping[str, Any], name: str) -> Fraction:
+    """ffprobe prints ``0/0`` for a rate it does not know."""
+    count, _, seconds = str(stream.get(name, "0/0")).partition("/")
+    return Fraction(int(count), int(seconds)) if int(seconds or 0) else Fraction(0)

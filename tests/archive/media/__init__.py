@@ -1,0 +1,1 @@
+"""Tests of packing and what is made of a packed recording."""
