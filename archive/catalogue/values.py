@@ -140,6 +140,7 @@ class RecordingView:
     id: int
     event_slug: str
     event_title: Bilingual
+    timezone: str
     source_url: str
     title: str
     started_at: datetime | None

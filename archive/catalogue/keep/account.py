@@ -20,6 +20,7 @@ ATTEMPTS = 10
 ATTEMPTS_WITHIN = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 1000
+LONGEST_EMAIL = 254
 
 _HASHER = PasswordHasher()
 
@@ -27,8 +28,8 @@ _HASHER = PasswordHasher()
 def add_account(db: Db, email: str, password: str, role: AccountRole, now: datetime) -> int:
     """Make an account, or set a known one's password and role; gives its id."""
     email = _folded(email)
-    if "@" not in email or len(email) > 254:
-        raise RefusedError("“{email}” is no e-mail address.", email=email[:254])
+    if "@" not in email or len(email) > LONGEST_EMAIL:
+        raise RefusedError("“{email}” is no e-mail address.", email=email[:LONGEST_EMAIL])
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
         raise RefusedError(
             "A password must have at least {shortest} characters.", shortest=SHORTEST_PASSWORD
@@ -45,13 +46,16 @@ def add_account(db: Db, email: str, password: str, role: AccountRole, now: datet
     return row.id
 
 
-def refuse_too_many(db: Db, email: str, address: str, now: datetime) -> None:
-    """Raise ``TooManyAttemptsError`` when this e-mail or address failed too often lately."""
-    since = now - ATTEMPTS_WITHIN
-    db.execute(delete(SignInAttemptRow).where(SignInAttemptRow.at < since))
+def note_attempt(db: Db, email: str, address: str, now: datetime) -> int:
+    """Count a sign-in before it is tried; gives the id under which a right one is forgotten.
+
+    Raises ``TooManyAttemptsError`` when this e-mail or network address failed too often lately.
+    """
+    email, address = _folded(email)[:LONGEST_EMAIL], address[:64]
+    db.execute(delete(SignInAttemptRow).where(SignInAttemptRow.at < now - ATTEMPTS_WITHIN))
     failures = db.scalar(
         select(func.count()).where(
-            or_(SignInAttemptRow.email == _folded(email), SignInAttemptRow.address == address)
+            or_(SignInAttemptRow.email == email, SignInAttemptRow.address == address)
         )
     )
     if (failures or 0) >= ATTEMPTS:
@@ -59,11 +63,15 @@ def refuse_too_many(db: Db, email: str, address: str, now: datetime) -> None:
             "Too many failed attempts. Wait {minutes} minutes, then try again.",
             minutes=int(ATTEMPTS_WITHIN.total_seconds() // 60),
         )
+    row = SignInAttemptRow(email=email, address=address, at=now)
+    db.add(row)
+    db.flush()
+    return row.id
 
 
-def note_failed_attempt(db: Db, email: str, address: str, now: datetime) -> None:
-    """Count a failed sign-in; in its own transaction, so that the refusal doesn't undo it."""
-    db.add(SignInAttemptRow(email=_folded(email)[:254], address=address[:64], at=now))
+def forget_attempt(db: Db, attempt_id: int) -> None:
+    """The attempt was right; failures before it still count."""
+    db.execute(delete(SignInAttemptRow).where(SignInAttemptRow.id == attempt_id))
 
 
 def check_password(db: Db, email: str, password: str) -> Account:

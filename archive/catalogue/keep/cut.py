@@ -63,20 +63,21 @@ def move_cut(
 ) -> int:
     """A person decides the cut; gives its new revision.
 
-    Saving a proposal unchanged makes it reviewed. Raises ``CutOutsideError``, and
-    ``CutChangedError`` when ``base_revision`` is not the one that stands.
+    Saving a proposal unchanged makes it reviewed, and saving the same decision twice is no change.
+    Raises ``CutOutsideError``, and ``CutChangedError`` when ``base_revision`` is not the one that
+    stands.
     """
     row = _locked_cut(db, session_id)
     if row is None:
         raise NotFoundError("This session has no cut yet.")
     recording = db.get_one(RecordingRow, row.recording_id)
     span = checked_span(in_point, out_point, recording.duration_ms or 0)
+    if row.state == CutState.REVIEWED and _is_at(row, row.recording_id, span):
+        return row.revision
     if row.revision != base_revision:
         raise CutChangedError(
             "Somebody saved this cut meanwhile. Look at the new points, then save again."
         )
-    if row.state == CutState.REVIEWED and _is_at(row, row.recording_id, span):
-        return row.revision
     _set(db, row, session_id, row.recording_id, span, CutState.REVIEWED, account_id, now)
     return row.revision
 

@@ -44,6 +44,11 @@ def all_events(db: Db) -> tuple[EventView, ...]:
     return tuple(event_view(row) for row in rows)
 
 
+def one_event(db: Db, slug: str) -> EventView:
+    """An event; ``NotFoundError`` if there is none."""
+    return event_view(event_row(db, slug))
+
+
 def one_recording(db: Db, recording_id: int) -> RecordingView:
     """A recording; ``NotFoundError`` if there is none."""
     row = db.get(RecordingRow, recording_id, options=[joinedload(RecordingRow.event)])

@@ -1,15 +1,27 @@
 """Which recording a clip's address means, and who may see it."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from archive.captions.model import Cue, Origin
 from archive.catalogue.engine import Db
-from archive.catalogue.tables import CaptionTrackRow, ClipRow, CueRow, RecordingRow, SessionRow
+from archive.catalogue.tables import (
+    CaptionTrackRow,
+    ClipRow,
+    CueRow,
+    CutRevisionRow,
+    RecordingRow,
+    SessionRow,
+)
 from archive.errors import NotFoundError
 from archive.language import Language
 from archive.timecode import Span
+
+KEPT_PLAYING = timedelta(hours=12)
+"""How long a clip goes on working after its cut was moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,23 +33,47 @@ class ClipView:
     span: Span
 
 
-def clip_to_watch(db: Db, digest: str, *, is_editor: bool) -> ClipView:
+def clip_to_watch(db: Db, digest: str, *, is_editor: bool, now: datetime) -> ClipView:
     """The clip; ``NotFoundError`` unless a session that shows it is published, or an editor asks.
 
-    A clip that a moved cut has replaced goes on working, so nobody watching is cut off.
+    A clip that a moved cut has replaced goes on working for a while, so nobody watching is cut
+    off. One that was replaced before its session was published was never anybody's to watch: it
+    may hold what the editor cut away.
     """
-    query = (
-        select(ClipRow)
+    rows = db.execute(
+        select(ClipRow, SessionRow)
         .join(SessionRow, SessionRow.id == ClipRow.session_id)
         .where(ClipRow.digest == digest)
-        .limit(1)
+        .order_by(ClipRow.session_id)
     )
-    if not is_editor:
-        query = query.where(SessionRow.published_at.is_not(None), SessionRow.gone_at.is_(None))
-    row = db.scalar(query)
-    if row is None:
-        raise NotFoundError("There is no such clip, or it is not published.")
-    return ClipView(row.digest, row.recording_id, Span(row.in_ms, row.out_ms))
+    for clip, session in rows:
+        if is_editor or _may_be_watched(db, clip, session, now):
+            return ClipView(clip.digest, clip.recording_id, Span(clip.in_ms, clip.out_ms))
+    raise NotFoundError("There is no such clip, or it is not published.")
+
+
+def _may_be_watched(db: Db, clip: ClipRow, session: SessionRow, now: datetime) -> bool:
+    if session.published_at is None or session.gone_at is not None:
+        return False
+    replaced_at = _replaced_at(db, clip)
+    return replaced_at is None or replaced_at > max(session.published_at, now - KEPT_PLAYING)
+
+
+def _replaced_at(db: Db, clip: ClipRow) -> datetime | None:
+    """When the cut was moved away from this clip; nothing while it is there."""
+    made = aliased(CutRevisionRow)
+    same = (made.session_id, made.recording_id, made.in_ms, made.out_ms)
+    shown = (clip.session_id, clip.recording_id, clip.in_ms, clip.out_ms)
+    last = (
+        select(func.max(made.revision))
+        .where(*(column == value for column, value in zip(same, shown, strict=True)))
+        .scalar_subquery()
+    )
+    return db.scalar(
+        select(CutRevisionRow.made_at).where(
+            CutRevisionRow.session_id == clip.session_id, CutRevisionRow.revision == last + 1
+        )
+    )
 
 
 def recording_exists(db: Db, recording_id: int) -> None:

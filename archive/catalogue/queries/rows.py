@@ -60,6 +60,7 @@ def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:
         id=row.id,
         event_slug=event.slug,
         event_title=Bilingual(event.title_ko, event.title_en),
+        timezone=event.timezone,
         source_url=row.source_url,
         title=row.title,
         started_at=row.started_at,

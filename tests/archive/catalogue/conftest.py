@@ -5,12 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.migrate import migrate
 
 
 @pytest.fixture
-def catalogue(database_url: str) -> Iterator[Catalogue]:
-    opened = Catalogue(database_url)
-    migrate(opened.engine)
+def catalogue(catalogue_url: str) -> Iterator[Catalogue]:
+    opened = Catalogue(catalogue_url)
     yield opened
     opened.close()

@@ -13,12 +13,12 @@ from archive.catalogue.keep.account import (
     account_signed_in,
     add_account,
     check_password,
-    note_failed_attempt,
-    refuse_too_many,
+    forget_attempt,
+    note_attempt,
     sign_in,
     sign_out,
 )
-from archive.catalogue.tables import AccountRow, SignInRow
+from archive.catalogue.tables import AccountRow, SignInAttemptRow, SignInRow
 from archive.catalogue.values import AccountRole
 from archive.errors import AccessRefusedError, RefusedError, TooManyAttemptsError
 from tests.forum import NOW, PASSWORD
@@ -88,13 +88,20 @@ def test_too_many_failures_close_the_door_for_a_while(
 ) -> None:
     with catalogue.writing() as db:
         for _ in range(ATTEMPTS):
-            refuse_too_many(db, EMAIL, "192.0.2.1", NOW)
-            note_failed_attempt(db, EMAIL, "192.0.2.1", NOW)
+            note_attempt(db, EMAIL, "192.0.2.1", NOW)
 
         with pytest.raises(TooManyAttemptsError):
-            refuse_too_many(db, by, address, NOW)
-        refuse_too_many(db, "other@example.org", "192.0.2.9", NOW)
-        refuse_too_many(db, by, address, NOW + ATTEMPTS_WITHIN + timedelta(seconds=1))
+            note_attempt(db, by, address, NOW)
+        note_attempt(db, "other@example.org", "192.0.2.9", NOW)
+        note_attempt(db, by, address, NOW + ATTEMPTS_WITHIN + timedelta(seconds=1))
+
+
+def test_right_attempts_are_not_counted(catalogue: Catalogue) -> None:
+    with catalogue.writing() as db:
+        for _ in range(ATTEMPTS + 1):
+            forget_attempt(db, note_attempt(db, EMAIL, "192.0.2.1", NOW))
+
+        assert db.scalars(select(SignInAttemptRow)).all() == []
 
 
 @pytest.mark.parametrize(

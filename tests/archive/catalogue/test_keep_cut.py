@@ -1,6 +1,7 @@
 """Proposed, reviewed and published cuts."""
 
 import threading
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,11 +17,11 @@ from archive.catalogue.keep.cut import (
     withdraw_session,
 )
 from archive.catalogue.queries.desk import desk_session
-from archive.catalogue.queries.media import clip_to_watch
+from archive.catalogue.queries.media import KEPT_PLAYING, clip_to_watch
 from archive.catalogue.queries.pages import session_page
 from archive.catalogue.tables import CutRevisionRow
 from archive.catalogue.values import AccountRole, CutView
-from archive.cut import CutState
+from archive.cut import Cut, CutState
 from archive.errors import CutChangedError, CutOutsideError, NotFoundError, RefusedError
 from archive.timecode import Span
 from tests import forum
@@ -36,7 +37,7 @@ def the_cut(db: Db) -> CutView:
     return cut
 
 
-def move(db: Db, span: Span, base_revision: int) -> int:
+def move(db: Db, span: Span, base_revision: int, now: datetime = forum.NOW) -> int:
     return move_cut(
         db,
         find_session(db, forum.SLUG, "keynote"),
@@ -44,8 +45,12 @@ def move(db: Db, span: Span, base_revision: int) -> int:
         span.end,
         base_revision=base_revision,
         account_id=an_editor(db),
-        now=forum.NOW,
+        now=now,
     )
+
+
+def watch(db: Db, cut: Cut, now: datetime = forum.NOW, *, is_editor: bool = False) -> Span:
+    return clip_to_watch(db, cut.digest, is_editor=is_editor, now=now).span
 
 
 def propose(db: Db, recording_id: int, span: Span) -> list[int]:
@@ -151,29 +156,58 @@ def test_the_same_proposal_again_is_no_change(catalogue: Catalogue) -> None:
 def test_a_published_session_can_be_watched_until_it_is_withdrawn(catalogue: Catalogue) -> None:
     forum.filled(catalogue, "keynote")
     with catalogue.writing() as db:
-        digest = session_page(db, forum.SLUG, "keynote", is_editor=False).session.cut
-        assert digest
-        assert clip_to_watch(db, digest.cut.digest, is_editor=False).span == digest.cut.span
+        cut = the_cut(db).cut
+        assert session_page(db, forum.SLUG, "keynote", is_editor=False).session.cut == the_cut(db)
+        assert watch(db, cut) == cut.span
 
         withdraw_session(db, find_session(db, forum.SLUG, "keynote"), now=forum.NOW)
 
         with pytest.raises(NotFoundError):
             session_page(db, forum.SLUG, "keynote", is_editor=False)
         with pytest.raises(NotFoundError):
-            clip_to_watch(db, digest.cut.digest, is_editor=False)
-        assert clip_to_watch(db, digest.cut.digest, is_editor=True).span == digest.cut.span
+            watch(db, cut)
+        assert watch(db, cut, is_editor=True) == cut.span
 
 
-def test_the_clip_of_a_moved_cut_goes_on_playing(catalogue: Catalogue) -> None:
+def test_the_clip_of_a_moved_cut_goes_on_playing_for_a_while(catalogue: Catalogue) -> None:
     forum.filled(catalogue, "keynote")
+    later = forum.NOW + timedelta(minutes=1)
     with catalogue.writing() as db:
         old = the_cut(db).cut
-        move(db, Span(125_000, 590_000), base_revision=1)
+        move(db, Span(125_000, 590_000), base_revision=1, now=later)
         new = the_cut(db).cut
 
         assert old.digest != new.digest
-        assert clip_to_watch(db, old.digest, is_editor=False).span == old.span
-        assert clip_to_watch(db, new.digest, is_editor=False).span == new.span
+        assert watch(db, old, later) == old.span
+        assert watch(db, new, later) == new.span
+        with pytest.raises(NotFoundError):
+            watch(db, old, later + KEPT_PLAYING)
+        assert watch(db, new, later + KEPT_PLAYING) == new.span
+
+
+def test_what_was_cut_away_before_publishing_was_never_published(catalogue: Catalogue) -> None:
+    forum.filled(catalogue)
+    later = forum.NOW + timedelta(minutes=1)
+    with catalogue.writing() as db:
+        old = the_cut(db).cut
+        move(db, Span(125_000, 590_000), base_revision=1)
+        session_id = find_session(db, forum.SLUG, "keynote")
+        publish_session(db, session_id, account_id=None, now=later)
+
+        with pytest.raises(NotFoundError):
+            watch(db, old, later)
+        assert watch(db, the_cut(db).cut, later) == Span(125_000, 590_000)
+
+
+def test_a_cut_moved_back_plays_again(catalogue: Catalogue) -> None:
+    forum.filled(catalogue, "keynote")
+    later = forum.NOW + timedelta(days=2)
+    with catalogue.writing() as db:
+        old = the_cut(db).cut
+        move(db, Span(125_000, 590_000), base_revision=1)
+        move(db, old.span, base_revision=2)
+
+        assert watch(db, old, later) == old.span
 
 
 def test_a_session_without_a_cut_cannot_be_published(catalogue: Catalogue) -> None:

@@ -5,6 +5,21 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
+
+# The search index as it was first made: what search does today is in archive/search/rows.py.
+SQLITE_INDEX = (
+    "CREATE VIRTUAL TABLE session_search USING fts5(title, people, body,"
+    " tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")",
+)
+POSTGRES_INDEX = (
+    "CREATE TABLE session_search ("
+    " session_id integer PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,"
+    " head tsvector NOT NULL, body tsvector NOT NULL)",
+    "CREATE INDEX ix_session_search_head ON session_search USING gin (head)"
+    " WITH (fastupdate = off)",
+    "CREATE INDEX ix_session_search_body ON session_search USING gin (body)"
+    " WITH (fastupdate = off)",
+)
 branch_labels = None
 depends_on = None
 
@@ -258,3 +273,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("track_id", "seq", name=op.f("pk_cue")),
     )
+
+    for statement in POSTGRES_INDEX if op.get_bind().dialect.name == "postgresql" else SQLITE_INDEX:
+        op.execute(statement)
