@@ -1,0 +1,134 @@
+"""The cells of a timetable row, by what its columns hold."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archive.programme.lines import Line, compact, tidy
+from archive.programme.rooms import is_room, room_at_end
+from archive.programme.words import (
+    CONTENT_COLUMNS,
+    DURATION_COLUMNS,
+    LABEL_COLUMNS,
+    PEOPLE_COLUMNS,
+    REMARK_COLUMNS,
+    ROOM_COLUMNS,
+    TIME_COLUMNS,
+)
+
+_COLUMNS = {
+    **dict.fromkeys(TIME_COLUMNS, "time"),
+    **dict.fromkeys(PEOPLE_COLUMNS, "people"),
+    **dict.fromkeys(ROOM_COLUMNS, "room"),
+    **dict.fromkeys(LABEL_COLUMNS, "label"),
+    **dict.fromkeys(DURATION_COLUMNS, "duration"),
+    **dict.fromkeys(REMARK_COLUMNS, "remark"),
+    **dict.fromkeys(CONTENT_COLUMNS, "content"),
+}
+_SEPARATOR = re.compile(r"[\t|]")
+_GAP = re.compile(r"\s{2,}")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_DITTO = frozenset({"〃", "″", '"', "상동", "”"})
+_NOTHING = frozenset({"-", "–", "—", "없음", "."})
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What a row holds besides its times; ``room_is_ditto`` says "the room above"."""
+
+    label: str = ""
+    content: tuple[Line, ...] = ()
+    people: tuple[Line, ...] = ()
+    remarks: tuple[Line, ...] = ()
+    room: str = ""
+    duration: str = ""
+    room_is_ditto: bool = False
+
+    def followed_by(self, line: Line) -> "Cells":
+        """The cells with one more line of the same row."""
+        cells = self
+        for piece in _pieces(line.text):
+            cells = cells._with_guess(Line(line.number, piece))
+        return cells
+
+    def _with(self, column: str, piece: Line) -> "Cells":
+        text = tidy(piece.text)
+        if not text:
+            return self
+        match column:
+            case "label":
+                return replace(self, label=text)
+            case "room":
+                return replace(self, room=text)
+            case "duration":
+                return replace(self, duration=text)
+            case "people":
+                return replace(self, people=(*self.people, piece))
+            case "remark":
+                return self._with_remark(piece)
+            case _:
+                return self._with_content(piece)
+
+    def _with_content(self, piece: Line) -> "Cells":
+        room = room_at_end(piece.text)
+        if room and not self.room:
+            kept = Line(piece.number, piece.text.rstrip()[: -len(room)])
+            return replace(self, room=tidy(room), content=(*self.content, kept))
+        return replace(self, content=(*self.content, piece))
+
+    def _with_guess(self, piece: Line) -> "Cells":
+        if self.content and is_room(piece.text):
+            return self._with("room", piece)
+        return self._with("content", piece)
+
+    def _with_remark(self, piece: Line) -> "Cells":
+        text = tidy(piece.text)
+        if text in _DITTO:
+            return replace(self, room_is_ditto=True)
+        if text in _NOTHING:
+            return self
+        if is_room(text):
+            return replace(self, room=text)
+        return replace(self, remarks=(*self.remarks, piece))
+
+
+def read_columns(heading: Sequence[Line]) -> tuple[str, ...]:
+    """What the columns after the time column hold; empty when no line names columns.
+
+    A line names columns when its cells are known column words and one of them is the time.
+    """
+    for line in reversed(heading):
+        names = [compact(_IN_BRACKETS.sub("", piece)) for piece in _split(line.text)]
+        columns = tuple(_COLUMNS.get(name, "") for name in names)
+        if "time" in columns and len([one for one in columns if one]) >= 2:
+            return columns[columns.index("time") + 1 :]
+    return ()
+
+
+def read_cells(rest: Line, columns: tuple[str, ...], label: str = "") -> Cells:
+    """The cells after a row's times on its first line."""
+    pieces = _split(rest.text)
+    if _SEPARATOR.search(rest.text):
+        pieces = pieces if not pieces[0].strip() else ["", *pieces]
+        pieces = pieces[1:]
+    else:
+        pieces = [piece for piece in pieces if piece.strip()]
+    known = columns if len(pieces) <= len(columns) and _SEPARATOR.search(rest.text) else ()
+    known = known or (columns if len(pieces) == len(columns) else ())
+    cells = Cells(label=label)
+    for at, piece in enumerate(pieces):
+        cells = _placed(cells, known[at] if at < len(known) else "", Line(rest.number, piece))
+    return cells
+
+
+def _placed(cells: Cells, column: str, piece: Line) -> Cells:
+    return cells._with(column, piece) if column else cells._with_guess(piece)
+
+
+def _split(text: str) -> list[str]:
+    separator = _SEPARATOR if _SEPARATOR.search(text) else _GAP
+    return separator.split(text)
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _SEPARATOR.split(text) if piece.strip()]

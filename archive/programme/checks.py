@@ -1,0 +1,70 @@
+"""Compares a timetable's printed times with each other; what does not fit becomes a doubt."""
+
+from collections.abc import Sequence
+
+from archive.programme.clock import PrintedTimes
+from archive.programme.model import Doubt, ProgrammeSession
+from archive.programme.timetable import Row
+from archive.sentence import Sentence
+
+IMPOSSIBLE = Sentence("There is no such time of day.")
+NO_END = Sentence("No end is printed for this row.")
+BACKWARDS = Sentence("The row ends before it starts; its end was left out.")
+NO_LENGTH = Sentence("The row starts and ends at the same time; its end was left out.")
+ODD_MARK = Sentence("The mark of the duration stands outside the brackets; minutes were read.")
+
+
+def check_times(row: Row) -> tuple[Doubt, ...]:
+    """What is odd about the times of one row."""
+    times = row.times
+    found = [reason for reason in (_odd_times(times), _odd_duration(times)) if reason]
+    printed = " ".join(filter(None, (times.text, times.duration.text if times.duration else "")))
+    return tuple(Doubt(row.line, printed, reason) for reason in found)
+
+
+def end_of(times: PrintedTimes) -> int | None:
+    """The end in minutes since midnight, unless it is no later than the start."""
+    return times.end if times.minutes is not None and times.minutes > 0 else None
+
+
+def check_overlaps(sessions: Sequence[ProgrammeSession], rows: Sequence[Row]) -> tuple[Doubt, ...]:
+    """Rows that begin before an earlier row of the same room has ended."""
+    return tuple(
+        Doubt(
+            row.line,
+            row.times.text,
+            Sentence("This row starts before the row above it has ended."),
+        )
+        for before, session, row in zip(sessions, sessions[1:], rows[1:], strict=False)
+        if _overlap(before, session)
+    )
+
+
+def _overlap(before: ProgrammeSession, session: ProgrammeSession) -> bool:
+    if before.start is None or session.start is None:
+        return False
+    if before.room and session.room and before.room != session.room:
+        return False
+    return session.start < (before.end or before.start)
+
+
+def _odd_times(times: PrintedTimes) -> Sentence | None:
+    if not times.is_possible:
+        return IMPOSSIBLE
+    if times.end is None:
+        return NO_END
+    if times.minutes == 0:
+        return NO_LENGTH
+    return BACKWARDS if times.minutes is not None and times.minutes < 0 else None
+
+
+def _odd_duration(times: PrintedTimes) -> Sentence | None:
+    if times.duration is None:
+        return None
+    length = times.minutes
+    if length is not None and length > 0 and times.duration.minutes != length:
+        return Sentence(
+            "The duration printed is {printed} minutes, but the times are {length} minutes apart.",
+            {"printed": times.duration.minutes, "length": length},
+        )
+    return ODD_MARK if times.duration.is_odd else None

@@ -1,0 +1,100 @@
+"""The label a row opens with, and the kind of item it makes of the row."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from archive.programme.lines import compact
+from archive.programme.model import SessionKind
+from archive.programme.roles import find_markers, spaced
+from archive.programme.words import ROW_WORDS, SPEECH_WORDS
+
+_ROMAN_LETTERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ROMAN = {letters: number for number, letters in enumerate(_ROMAN_LETTERS, 1)}
+
+_BRACKETED = re.compile(r"^[(\[<【〔「]\s?([^\])>】〕」()\[\]]{1,30})\s?[\])>】〕」]\s?[:：.]?\s?")
+_BEFORE_COLON = re.compile(r"^([^:：()\[\]]{1,20})[:：]\s?")
+_NUMBER = r"(?:\d{1,2}|[Ⅰ-Ⅹ]|[IVX]{1,4}(?![A-Za-z]))"
+_NUMBERED = re.compile(
+    rf"^((?:특별\s?)?(?:세션|session|주제\s?발표|사례\s?발표|발표|발제|강연|주제|분과)\s?{_NUMBER}"
+    rf"|(?:제\s?)?\d{{1,2}}\s?(?:세션|주제|분과))(?:[.)\]:：]|\s|$)\s?",
+    re.IGNORECASE,
+)
+_SPEECH = re.compile(
+    rf"^({'|'.join(spaced(word) for word in sorted(SPEECH_WORDS, key=len, reverse=True))})"
+    r"(?=\s?\(|\s?[-–/]\s|\s+(?!및|과|와|·)|$)\s?(?:[-–/]\s)?"
+)
+_TWO_WORDS = re.compile(r"및|[·,&/]")
+_INNER_NUMBER = re.compile(r"^(?:제)?(\d{1,2})|(\d{1,2}|[ⅰ-ⅹ]|(?<![a-z])[ivx]{1,4})$")
+_WORDS = re.compile(
+    f"({'|'.join(spaced(word) for word in sorted(ROW_WORDS, key=len, reverse=True))})"
+    r"(?=$|[\s\W\d]|및|과|와|시간|타임|식|행사|순서|선언|영상|공연|인사|촬영)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A row's label as printed, its kind and the number in it, if any."""
+
+    text: str
+    kind: SessionKind
+    number: int | None
+    is_speech: bool
+
+
+def take_label(text: str) -> tuple[Label | None, str]:
+    """The label a text opens with, and what follows it.
+
+    >>> take_label("[세션1] 도시의 미래")[1]
+    '도시의 미래'
+    """
+    if text.startswith("(") and find_markers(text)[:1] and find_markers(text)[0].start == 0:
+        return None, text  # round brackets say what a person does, square ones what a row is
+    for pattern in (_BRACKETED, _BEFORE_COLON, _NUMBERED, _SPEECH):
+        match = pattern.match(text)
+        label = match and read_label(match[1])
+        if match and label:
+            return label, text[match.end() :]
+    return None, text
+
+
+def take_opening_word(text: str) -> tuple[Label | None, str]:
+    """A row word that opens a text with nothing after it but a space: ``기조연설 “제목” …``."""
+    match = _WORDS.match(text)
+    if match is None or not text[match.end() :].startswith((" ", "“", "‘", "「", "『", "<")):
+        return None, text
+    return read_label(match[1]), text[match.end() :].strip()
+
+
+def read_label(printed: str) -> Label | None:
+    """A label's meaning; nothing when its word is not known."""
+    word = compact(printed)
+    number = _INNER_NUMBER.search(word)
+    bare = (word[: number.start()] + word[number.end() :]) if number else word
+    words = [word, bare.strip("제.-·#")] if number else _TWO_WORDS.split(word)
+    kind = ROW_WORDS.get(word) or ROW_WORDS.get(words[-1] if number else words[0])
+    if kind is None:
+        return None
+    return Label(
+        text=" ".join(printed.split()),
+        kind=kind,
+        number=_as_number(number[1] or number[2]) if number else None,
+        is_speech=SPEECH_WORDS.issuperset(words),
+    )
+
+
+def kind_of_title(title: str, *, has_people: bool) -> SessionKind | None:
+    """The kind the words of an unlabelled title say.
+
+    A row with people is what its first word says, so that a talk on "the city without a break"
+    is no break; a row without people may say it anywhere.
+    """
+    first = _WORDS.match(title)
+    found = first if first or has_people else _WORDS.search(title)
+    return ROW_WORDS[compact(found[1])] if found else None
+
+
+def _as_number(printed: str) -> int | None:
+    letters = unicodedata.normalize("NFKC", printed).casefold()
+    return _ROMAN.get(letters) or (int(letters) if letters.isdecimal() else None)

@@ -1,0 +1,49 @@
+"""Lines of a printed document: their numbers, bullets, quotation marks and tags."""
+
+import re
+from dataclasses import dataclass
+
+BULLETS = "◦○●◌·•∙ㆍ・▪▫■□◆◇▶▷►▸*ㅇ※❍⚬-–—"
+QUOTES = (("‘", "’"), ("“", "”"), ("'", "'"), ('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
+
+_BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}](?=\s|[^\s\w]|[가-힣A-Z])\s*")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_SPACES = re.compile(r"\s+")
+_QUOTE_MARKS = re.compile("[‘’“”'\"「」『』《》〈〉]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a piece of one; ``number`` counts from 1 in the file."""
+
+    number: int
+    text: str
+    bulleted: bool = False
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """All lines of a text, numbered."""
+    return tuple(Line(number, line) for number, line in enumerate(text.split("\n"), start=1))
+
+
+def without_bullet(line: Line) -> Line:
+    """The line without the bullet it opens with, remembering whether there was one."""
+    match = _BULLET.match(line.text)
+    if match is None:
+        return Line(line.number, line.text.strip(), line.bulleted)
+    return Line(line.number, line.text[match.end() :], bulleted=True)
+
+
+def tidy(text: str) -> str:
+    """Text for display: no tags, single spaces, no separators left at the edges."""
+    return _SPACES.sub(" ", _TAG.sub("", text)).strip().strip(",;/|·ㆍ").strip()
+
+
+def compact(text: str) -> str:
+    """Text for comparison: no tags, spaces or quotation marks, one case."""
+    return _SPACES.sub("", _QUOTE_MARKS.sub("", _TAG.sub("", text))).casefold()
+
+
+def without_quotes(text: str) -> str:
+    """Text without any quotation marks."""
+    return tidy(_QUOTE_MARKS.sub("", text))

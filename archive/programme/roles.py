@@ -1,0 +1,54 @@
+"""Finds the words that say what the people named after them do: ``(좌 장)``, ``발표1:``."""
+
+import re
+from dataclasses import dataclass
+
+from archive.programme.model import Role
+from archive.programme.words import ROLE_WORDS, SPEECH_WORDS
+
+
+def spaced(word: str) -> str:
+    """A pattern for a word printed with or without a space between its syllables."""
+    return r"\s?".join(re.escape(char) for char in word) if not word.isascii() else re.escape(word)
+
+
+_WORDS = "|".join(spaced(word) for word in sorted(ROLE_WORDS, key=len, reverse=True))
+_NUMBER = r"\s?(?:\d{1,2}(?:-\d{1,2})?|[①-⑳])?"
+_BRACKETED = rf"[(\[<【〔]\s?(?P<inside>{_WORDS}){_NUMBER}\s?[)\]>】〕]\s?[:：]?"
+_BEFORE_COLON = rf"(?:^|(?<=[\s/,·|]))(?P<colon>{_WORDS}){_NUMBER}\s?[:：]"
+_AFTER_BRACKET = rf"[(\[]\s?(?P<within>{_WORDS}){_NUMBER}\s?[:：]"
+_SPEECHES = "|".join(spaced(word) for word in sorted(SPEECH_WORDS, key=len, reverse=True))
+_BEFORE_BRACKET = rf"(?<=[\s,/·])(?P<speech>{_SPEECHES})\s?(?=\()"
+_MARKER = re.compile(
+    f"{_BRACKETED}|{_AFTER_BRACKET}|{_BEFORE_COLON}|{_BEFORE_BRACKET}", re.IGNORECASE
+)
+_OPENING = re.compile(rf"(?P<opening>{_WORDS}){_NUMBER}[.)]?\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMarker:
+    """Where a role is printed in a text, which, and by what word (without spaces)."""
+
+    start: int
+    end: int
+    role: Role
+    word: str
+    is_inside_bracket: bool = False
+
+
+def find_markers(text: str) -> tuple[RoleMarker, ...]:
+    """The role markers of a text, in order."""
+    return tuple(_marker(match, match[match.lastgroup or 0]) for match in _MARKER.finditer(text))
+
+
+def opening_marker(text: str) -> RoleMarker | None:
+    """A role that opens the text without any punctuation: ``좌장 홍길동``."""
+    match = _OPENING.match(text)
+    return _marker(match, match["opening"]) if match else None
+
+
+def _marker(match: re.Match[str], printed: str) -> RoleMarker:
+    word = re.sub(r"\s", "", printed).casefold()
+    return RoleMarker(
+        match.start(), match.end(), ROLE_WORDS[word], word, match.lastgroup == "within"
+    )

@@ -1,0 +1,11 @@
+"""Korean surnames, to tell a person's name from an affiliation.
+
+Source: Statistics Korea, Population and Housing Census 2015, surnames by number of bearers
+(https://kosis.kr, table DT_1IN15SD): those with some thousand bearers, as Hangul syllables.
+"""
+
+ONE_SYLLABLE = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소"
+    "석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피계두감음동온호범좌팽승간상시빈단갈"
+)
+TWO_SYLLABLES = frozenset({"남궁", "황보", "제갈", "사공", "선우", "서문", "독고", "동방", "망절"})

@@ -1,0 +1,269 @@
+"""Words Korean organisers print in timetables, and what each of them means.
+
+Source of all tables here: gathered by hand from printed timetables of Korean city governments,
+learned societies and conferences; meanings as in the Standard Korean Language Dictionary. Words
+are written without spaces; ``(좌 장)`` is found as ``좌장``.
+"""
+
+from archive.programme.model import Role, SessionKind
+
+
+def _words(printed: str) -> frozenset[str]:
+    return frozenset(printed.split())
+
+
+ROLE_WORDS: dict[str, Role] = {
+    "좌장": Role.CHAIR,
+    "chair": Role.CHAIR,
+    "사회": Role.MODERATOR,
+    "사회자": Role.MODERATOR,
+    "진행": Role.MODERATOR,
+    "진행자": Role.MODERATOR,
+    "모더레이터": Role.MODERATOR,
+    "moderator": Role.MODERATOR,
+    "발표": Role.PRESENTER,
+    "발표자": Role.PRESENTER,
+    "주제발표": Role.PRESENTER,
+    "사례발표": Role.PRESENTER,
+    "발제": Role.PRESENTER,
+    "발제자": Role.PRESENTER,
+    "강연": Role.PRESENTER,
+    "강연자": Role.PRESENTER,
+    "특강": Role.PRESENTER,
+    "연사": Role.PRESENTER,
+    "speaker": Role.PRESENTER,
+    "연설": Role.KEYNOTE,
+    "기조": Role.KEYNOTE,
+    "기조연설": Role.KEYNOTE,
+    "기조강연": Role.KEYNOTE,
+    "기조발표": Role.KEYNOTE,
+    "기조발제": Role.KEYNOTE,
+    "keynote": Role.KEYNOTE,
+    "대담": Role.CONVERSATION,
+    "대담자": Role.CONVERSATION,
+    "토론": Role.DISCUSSANT,
+    "토론자": Role.DISCUSSANT,
+    "지정토론": Role.DISCUSSANT,
+    "종합토론": Role.DISCUSSANT,
+    "discussant": Role.DISCUSSANT,
+    "패널": Role.PANELIST,
+    "패널토론": Role.PANELIST,
+    "패널리스트": Role.PANELIST,
+    "panel": Role.PANELIST,
+    "panelist": Role.PANELIST,
+    "축사": Role.REMARKS,
+    "격려사": Role.REMARKS,
+    "축하말씀": Role.REMARKS,
+    "개회사": Role.ADDRESS,
+    "환영사": Role.ADDRESS,
+    "기념사": Role.ADDRESS,
+    "인사말": Role.ADDRESS,
+    "인사말씀": Role.ADDRESS,
+    "폐회사": Role.ADDRESS,
+}
+
+ROW_WORDS: dict[str, SessionKind] = {
+    "개회": SessionKind.OPENING,
+    "개회식": SessionKind.OPENING,
+    "개막": SessionKind.OPENING,
+    "개막식": SessionKind.OPENING,
+    "오프닝": SessionKind.OPENING,
+    "국민의례": SessionKind.OPENING,
+    "opening": SessionKind.OPENING,
+    "개회사": SessionKind.ADDRESS,
+    "환영사": SessionKind.ADDRESS,
+    "기념사": SessionKind.ADDRESS,
+    "인사말": SessionKind.ADDRESS,
+    "인사말씀": SessionKind.ADDRESS,
+    "축사": SessionKind.REMARKS,
+    "격려사": SessionKind.REMARKS,
+    "축하말씀": SessionKind.REMARKS,
+    "기념촬영": SessionKind.PHOTO,
+    "단체촬영": SessionKind.PHOTO,
+    "사진촬영": SessionKind.PHOTO,
+    "단체사진": SessionKind.PHOTO,
+    "기념사진": SessionKind.PHOTO,
+    "기조": SessionKind.KEYNOTE,
+    "기조연설": SessionKind.KEYNOTE,
+    "기조강연": SessionKind.KEYNOTE,
+    "기조발표": SessionKind.KEYNOTE,
+    "기조발제": SessionKind.KEYNOTE,
+    "기조대담": SessionKind.KEYNOTE,
+    "keynote": SessionKind.KEYNOTE,
+    "세션": SessionKind.SESSION,
+    "특별세션": SessionKind.SESSION,
+    "session": SessionKind.SESSION,
+    "분과": SessionKind.SESSION,
+    "주제": SessionKind.SESSION,
+    "발표": SessionKind.SESSION,
+    "주제발표": SessionKind.SESSION,
+    "사례발표": SessionKind.SESSION,
+    "발제": SessionKind.SESSION,
+    "강연": SessionKind.SESSION,
+    "초청강연": SessionKind.SESSION,
+    "특강": SessionKind.SESSION,
+    "특별강연": SessionKind.SESSION,
+    "토론": SessionKind.SESSION,
+    "종합토론": SessionKind.SESSION,
+    "패널토론": SessionKind.SESSION,
+    "패널토의": SessionKind.SESSION,
+    "지정토론": SessionKind.SESSION,
+    "자유토론": SessionKind.SESSION,
+    "질의응답": SessionKind.SESSION,
+    "대담": SessionKind.SESSION,
+    "휴식": SessionKind.BREAK,
+    "휴식시간": SessionKind.BREAK,
+    "중식": SessionKind.BREAK,
+    "점심": SessionKind.BREAK,
+    "점심시간": SessionKind.BREAK,
+    "점심식사": SessionKind.BREAK,
+    "오찬": SessionKind.BREAK,
+    "만찬": SessionKind.BREAK,
+    "석식": SessionKind.BREAK,
+    "티타임": SessionKind.BREAK,
+    "다과": SessionKind.BREAK,
+    "커피브레이크": SessionKind.BREAK,
+    "break": SessionKind.BREAK,
+    "coffeebreak": SessionKind.BREAK,
+    "lunch": SessionKind.BREAK,
+    "폐회": SessionKind.CLOSING,
+    "폐회식": SessionKind.CLOSING,
+    "폐회사": SessionKind.CLOSING,
+    "폐막": SessionKind.CLOSING,
+    "폐막식": SessionKind.CLOSING,
+    "맺음말": SessionKind.CLOSING,
+    "마무리": SessionKind.CLOSING,
+    "closing": SessionKind.CLOSING,
+    "등록": SessionKind.OTHER,
+    "접수": SessionKind.OTHER,
+    "사전등록": SessionKind.OTHER,
+    "현장등록": SessionKind.OTHER,
+    "참가자등록": SessionKind.OTHER,
+    "참석자등록": SessionKind.OTHER,
+    "registration": SessionKind.OTHER,
+    "시상": SessionKind.OTHER,
+    "시상식": SessionKind.OTHER,
+    "협약식": SessionKind.OTHER,
+    "업무협약": SessionKind.OTHER,
+    "축하공연": SessionKind.OTHER,
+    "식전공연": SessionKind.OTHER,
+    "공연": SessionKind.OTHER,
+    "네트워킹": SessionKind.OTHER,
+    "리셉션": SessionKind.OTHER,
+    "전시관람": SessionKind.OTHER,
+    "이동": SessionKind.OTHER,
+}
+
+SPEECH_WORDS = _words("개회사 환영사 기념사 인사말 인사말씀 축사 격려사 축하말씀 폐회사")
+"""Row words that name a speech: what follows is who speaks, not what about."""
+
+ROLE_OF_KIND: dict[SessionKind, Role] = {
+    SessionKind.ADDRESS: Role.ADDRESS,
+    SessionKind.CLOSING: Role.ADDRESS,
+    SessionKind.OPENING: Role.ADDRESS,
+    SessionKind.REMARKS: Role.REMARKS,
+    SessionKind.KEYNOTE: Role.KEYNOTE,
+}
+"""What a person printed without a role does; a presenter in any other kind of row."""
+
+TIME_COLUMNS = frozenset({"시간", "일시", "시각", "time"})
+PEOPLE_COLUMNS = frozenset({"발표자", "연사", "강연자", "강사", "참여자", "speaker"})
+ROOM_COLUMNS = frozenset({"장소", "강의실", "회의실", "room", "venue"})
+LABEL_COLUMNS = frozenset({"구분", "세션", "순서"})
+DURATION_COLUMNS = frozenset({"소요", "소요시간", "분", "시간(분)"})
+REMARK_COLUMNS = frozenset({"비고", "기타", "참고"})
+CONTENT_COLUMNS = frozenset(
+    {"내용", "프로그램", "주제", "세부내용", "주요내용", "행사내용", "제목"}
+)
+
+ROOM_ENDINGS = _words(
+    """
+    실 홀 룸 층 관 강당 로비 광장 라운지 회의장 행사장 볼룸 극장 스튜디오 플라자 hall room
+    lobby
+    """
+)
+
+POSITIONS = _words(
+    """
+    교수 총장 부총장 학장 회장 부회장 의장 부의장 위원장 부위원장 위원 의원 대표 대표이사
+    이사 이사장 상무 전무 사장 부사장 소장 연구소장 센터장 국장 부국장 과장 팀장 실장
+    본부장 단장 원장 부원장 부장 차장 처장 청장 지사 도지사 시장 부시장 군수 구청장 장관
+    차관 대사 대변인 사무총장 사무국장 사무관 서기관 주무관 연구원 연구위원 수석 책임 선임
+    변호사 변리사 회계사 건축사 기자 작가 감독 박사 리더 매니저 디렉터 총괄 고문 자문위원
+    전문위원 지휘자 관장 학예사 활동가 이사관 정책관 담당관 조정관 보좌관 디지털국장
+    명예교수 석좌교수 부교수 조교수 교사 간사 ceo cto cio coo
+    """
+)
+"""Positions as whole words; a word that ends in one (디지털수석, 자문위원장) counts too."""
+
+ORGANISATION_ENDINGS = tuple(_words("청 처 협 팀 랩 위 부 과 시 군 사 회 단"))
+"""Endings hardly any given name has; a word of three syllables or more with one is no person."""
+
+BEFORE_DAE_IN_NAMES = frozenset("영성종상병용승재경창원형순기동정준진광")
+"""Syllables before 대 in given names (성대, 영대); any other word ending so is a university."""
+
+PLACES = _words(
+    """
+    서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주
+    수원 성남 고양 용인 안양 안산 전주 천안 청주 창원 포항 김해 진주 원주 강릉 여수 순천
+    구미 경주 국민 연세 고려 경희 한양 서강 성균관 이화 이화여 홍익 명지 단국 동국 인하
+    조선 상명 가천 강남 한성 한신 한림 호서 선문 신라 동아 동의 배재 우송 계명 경성 광운
+    국립 방통 기술 감사 한국
+    """
+)
+"""Places and universities whose short names look like a person's: 서울시, 경희대, 강원도."""
+
+PLACE_ENDINGS = _words("대 대학 대학교 시 도 군 구 원 시청 도청 구청 은행 시의회")
+
+NOT_NAMES = _words(
+    """
+    도시 정부 정보 정책 최신 최근 최종 고령 주거 주요 주제 지능 지역 지방 지구 인공 인간
+    인문 기술 기후 기업 기조 공공 공동 공간 문화 문제 신규 성과 성장 안전 안내 현장 현황
+    한국 국내 국제 국가 국회 전국 전체 전원 전망 전환 연구 연사 연결 사회 사례 사업 사람
+    상생 동향 방안 방향 변화 진행 추진 도전 도입 여성 여러 여행 시민 시대 시장 서비스 이후
+    이상 이동 이용 조직 조사 조성 차기 차세대 남은 가치 가능 강화 구현 구축 마을 모두 모든
+    설계 소통 유럽 육성 은행 제도 제안 제언 제조 어린이 편의 호주 인도 독일 영국 중국 일본
+    미국 정리 발표자 토론자 참석자 참가자 외부 패널 하나 우리 우수 노인 노동 명사 반도체
+    표준 원격 금융 용어 음악 경제 경험 경영 예술 부문 부산 서울 제주 경기 강원 이야기 고등 고객
+    신한 현대 한화 구글 이마트 안랩 유관 기관 임원 임직원 내빈 채용 나눔
+    """
+)
+"""Ordinary words that begin with a surname's syllable and are as short as a name."""
+
+FOREIGN_NAMES = _words(
+    """
+    제니퍼 제임스 제이슨 제시카 제프리 제리 제인 마이클 마르틴 마르코 마리아 마틴 마크 피터
+    조지 조셉 조나단 소피아 안나 안드레 이반 이사벨 노엘 사라 사무엘 한스 라울 나탈리 나오미
+    기욤 위르겐 주앙 주디 고든 도널드 도로시 도미닉 모니카 신디 오스카 오드리 오마르 지미
+    호세 허버트 하산 인디라 루이스
+    """
+)
+"""Foreign given names whose Korean spelling looks like a Korean full name."""
+
+EVERYONE = _words("전원 일동 전체 모두 발표자 연사 연사들 패널 참석자 토론자 발표자들")
+"""Words for people who are not named one by one."""
+
+EVENT_WORDS = _words(
+    """
+    포럼 컨퍼런스 콘퍼런스 심포지엄 세미나 학술대회 회의 총회 토론회 공청회 설명회 워크숍
+    워크샵 서밋 박람회 엑스포 페스티벌 축제 대회 기념식 강연회 간담회 발표회 보고회
+    콜로키움 아카데미 forum conference symposium summit
+    """
+)
+
+HEADING_WORDS = _words(
+    """
+    프로그램 세부프로그램 행사프로그램 시간표 일정표 일정 세부일정 행사일정 진행순서 진행표
+    진행계획 행사순서 식순 순서 계획 안내 개요 행사 세부 진행 주요 타임테이블 timetable
+    program programme schedule
+    """
+)
+"""What a heading says about itself rather than about the event."""
+
+RELEASE_WORDS = _words("석간 조간 보도자료 보도시점 보도일 보도할 이후보도 즉시보도 배포 엠바고")
+"""Marks of the line that says when newspapers may print the release."""
+
+NAME_PARTICLES = _words(
+    "de da do dos das del della di du la le van von der den ter ten bin ibn al el y e"
+)
+"""Lower-case words inside Latin-script names."""
