@@ -3,10 +3,10 @@
 from operator import attrgetter
 
 from archive.captions import srt, vtt
-from archive.captions.decoding import decode
 from archive.captions.format import CaptionFormat
 from archive.captions.model import Cue
 from archive.errors import CaptionsUnreadableError
+from archive.text_file import UndecodableError, decode_text
 from archive.timecode import print_clock
 
 FORMATS: tuple[CaptionFormat, ...] = (vtt.FORMAT, srt.FORMAT)
@@ -23,7 +23,7 @@ def read_cues(content: bytes, *, file_name: str = "") -> tuple[Cue, ...]:
     roll is kept once. Raises ``CaptionsUnreadableError`` when there is nothing to read, or with the
     number of the line that can't be read.
     """
-    text = decode(content)
+    text = _decoded(content)
     for form in FORMATS:
         if form.recognises(text):
             cues = sorted(form.read(text), key=attrgetter("span"))
@@ -33,6 +33,15 @@ def read_cues(content: bytes, *, file_name: str = "") -> tuple[Cue, ...]:
         file=file_name or "?",
         formats=", ".join(form.name for form in FORMATS),
     )
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return decode_text(content)
+    except UndecodableError as exc:
+        raise CaptionsUnreadableError(
+            "The file is in no text encoding we know; save it as UTF-8 and try again."
+        ) from exc
 
 
 def _checked(cues: tuple[Cue, ...], file_name: str) -> tuple[Cue, ...]:

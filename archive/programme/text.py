@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
 from archive.errors import ProgrammeUnreadableError
+from archive.text_file import UndecodableError, decode_text
 
 MAX_BYTES = 10_000_000
 MAX_LINE = 20_000
 """Longest line in characters; the longest printed paragraph seen has about 1,000."""
 
-_MARKED_ENCODINGS = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -18,8 +17,8 @@ _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 def decode_programme(content: bytes) -> str:
     """The file as composed (NFC) text with ``\\n`` line ends.
 
-    UTF-8, UTF-16 with a byte order mark, and CP949 (what Korean word processors save as "text")
-    are known. Raises ProgrammeUnreadableError for anything empty, too large or not text.
+    Encodings are those of ``archive.text_file``. Raises ProgrammeUnreadableError for anything
+    empty, too large or not text.
     """
     if len(content) > MAX_BYTES:
         raise ProgrammeUnreadableError(
@@ -27,31 +26,19 @@ def decode_programme(content: bytes) -> str:
             megabytes=-(-len(content) // 1_000_000),
             most=MAX_BYTES // 1_000_000,
         )
-    text = _decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decode(content)
     _refuse_what_is_no_text(text)
     composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return _CONTROL.sub(" ", composed)
 
 
 def _decode(content: bytes) -> str:
-    for mark, encoding in _MARKED_ENCODINGS:
-        if content.startswith(mark):
-            return _decode_as(content, encoding)
     try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decode_as(content, "cp949")
-
-
-def _decode_as(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
+        return decode_text(content)
+    except UndecodableError as exc:
         raise ProgrammeUnreadableError(
-            "The programme file is not text in UTF-8, UTF-16 or CP949: "
-            "byte {position} fits none of them.",
-            position=error.start + 1,
-        ) from error
+            "The programme file is not text in UTF-8, UTF-16 or CP949."
+        ) from exc
 
 
 def _refuse_what_is_no_text(text: str) -> None:

@@ -2,8 +2,6 @@
 
 import codecs
 
-from archive.errors import CaptionsUnreadableError
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -13,11 +11,15 @@ _MARKS = (
 )
 
 
-def decode(content: bytes) -> str:
+class UndecodableError(ValueError):
+    """The bytes are text in no encoding we know."""
+
+
+def decode_text(content: bytes) -> str:
     """The text without its byte order mark, its lines separated by ``\\n``.
 
     Read in this order: what a byte order mark says, UTF-16 without a mark, UTF-8, CP949 (what
-    Korean Windows writes), CP1252. Raises ``CaptionsUnreadableError`` when none of them fits.
+    Korean Windows writes), CP1252. Raises ``UndecodableError`` when none of them fits.
     """
     text = _decoded(content)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -32,20 +34,14 @@ def _decoded(content: bytes) -> str:
             return content.decode(guess(content))
         except UnicodeDecodeError:
             continue
-    raise _refusal()
+    raise UndecodableError
 
 
 def _strictly(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as exc:
-        raise _refusal() from exc
-
-
-def _refusal() -> CaptionsUnreadableError:
-    return CaptionsUnreadableError(
-        "The file is in no text encoding we know; save it as UTF-8 and try again."
-    )
+        raise UndecodableError from exc
 
 
 def _utf8(content: bytes) -> str:
@@ -59,7 +55,8 @@ def _cp1252(content: bytes) -> str:
 def _utf16_by_zeros(content: bytes) -> str:
     """UTF-16 when many bytes are zero, else UTF-8.
 
-    Timings are ASCII in any language, so the side on which their zeros stand tells the order.
+    Times and line ends are ASCII in any language, so the side on which their zeros stand tells
+    the order.
     """
     sample = content[:2000]
     low, high = sample[1::2].count(0), sample[0::2].count(0)
