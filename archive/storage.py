@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -89,7 +90,8 @@ def written_beside(target: Path) -> Iterator[Path]:
 def held(files: RecordingFiles) -> Iterator[None]:
     """Hold the recording's folder for this process; raises ``RecordingBusyError`` when taken.
 
-    The lock is the kernel's (flock), so it ends with the process that holds it.
+    The lock is the kernel's (flock), so it ends with the process that holds it. What a killed
+    holder was writing beside its place is removed.
     """
     with storing():
         files.folder.mkdir(parents=True, exist_ok=True)
@@ -101,4 +103,13 @@ def held(files: RecordingFiles) -> Iterator[None]:
             raise RecordingBusyError(
                 "Another worker is still at this recording. It is tried again shortly."
             ) from exc
+        _sweep(files.folder)
         yield
+
+
+def _sweep(folder: Path) -> None:
+    for path in folder.glob(".*.part*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -40,7 +40,8 @@ def signed_in(handler: Handler) -> Handler:
             address = f"{sign_in_address(language_of(request))}?next={quote(here, safe='')}"
             return RedirectResponse(address, 303)
         response = handler(request)
-        response.headers.setdefault("cache-control", "no-store")
+        # Nor in the browser: "back" after signing out must not show the desk again.
+        response.headers["cache-control"] = "no-store"
         return response
 
     return guarded

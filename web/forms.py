@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from itsdangerous import BadData, URLSafeTimedSerializer
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Message
 
 from archive.errors import AccessRefusedError, RefusedError
 from archive.settings import Settings
@@ -21,7 +23,11 @@ from web.access import account_of, cookie_name
 TOKEN_FIELD = "form_token"  # noqa: S105 -- the name of a field, not a secret
 TOKEN_AGE_SECONDS = 12 * 3600
 LARGEST_FILE = 10 * 1024 * 1024
-"""Bytes of an uploaded programme or pasted text; a larger body is refused before it is read."""
+"""Bytes of an uploaded programme or pasted text."""
+LARGEST_FORM = 64 * 1024
+"""Bytes of a form without one: nobody has to be signed in to send it."""
+AROUND_FIELDS = 64 * 1024
+"""Bytes for the names of fields and what stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +61,20 @@ FormHandler = Callable[[Request, Form], Response]
 
 
 def read_form(
-    handler: FormHandler, *, needs_account: bool = False
+    handler: FormHandler, *, needs_account: bool = False, largest: int = LARGEST_FORM
 ) -> Callable[[Request], Awaitable[Response]]:
     """Check who sends the form, its token and origin, then run ``handler`` in the thread pool.
 
-    Raises ``AccessRefusedError`` before ``handler`` sees anything when one of them is wrong.
+    Raises ``AccessRefusedError`` before ``handler`` sees anything when one of them is wrong, and
+    answers 413 before reading more than ``largest`` bytes.
     """
 
     async def endpoint(request: Request) -> Response:
         _refuse_other_sites(request)
         if needs_account and await run_in_threadpool(account_of, request) is None:
             raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
-        async with request.form(max_files=1, max_fields=50, max_part_size=LARGEST_FILE) as data:
+        bounded = _bounded(request, largest + AROUND_FIELDS)
+        async with bounded.form(max_files=1, max_fields=50, max_part_size=largest) as data:
             _refuse_wrong_token(request, data)
             form = await _form(data)
         return await run_in_threadpool(handler, request, form)
@@ -108,11 +116,43 @@ def read_secret(home: Path) -> str:
 
 
 def _refuse_other_sites(request: Request) -> None:
-    origin = request.headers.get("origin")
     is_cross = request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
-    is_foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
-    if is_cross or is_foreign:
+    if is_cross or not _is_our_origin(request):
         raise AccessRefusedError("This form was sent from another site, so nothing was changed.")
+
+
+def _is_our_origin(request: Request) -> bool:
+    """Whether the browser names us; a proxy in front may ask us by another name than it did."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return True
+    settings: Settings = request.app.state.settings
+    try:
+        named = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return bool(named) and named in {
+        request.headers.get("host"),
+        urlsplit(settings.base_url).netloc,
+    }
+
+
+def _bounded(request: Request, largest: int) -> Request:
+    """The request, refused as soon as it is known to send more than ``largest`` bytes."""
+    length = request.headers.get("content-length", "")
+    if length.isascii() and length.isdecimal() and int(length[:20]) > largest:
+        raise HTTPException(413)
+    received = 0
+
+    async def receive() -> Message:
+        nonlocal received
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > largest:
+            raise HTTPException(413)
+        return message
+
+    return Request(request.scope, receive)
 
 
 def _refuse_wrong_token(request: Request, data: FormData) -> None:
@@ -137,8 +177,13 @@ async def _form(data: FormData) -> Form:
             if value.filename:
                 files[name] = Upload(value.filename, await value.read())
         else:
-            fields[name] = value
+            fields[name] = _storable(value)
     return Form(fields, files)
+
+
+def _storable(text: str) -> str:
+    """Without halves of characters and NUL, which no database keeps."""
+    return text.encode(errors="replace").decode().replace("\0", "\ufffd")
 
 
 def _serializer(request: Request) -> URLSafeTimedSerializer:

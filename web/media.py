@@ -1,8 +1,10 @@
 """Media, captions and pictures, each only for those who may see them."""
 
 import hashlib
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.convertors import CONVERTOR_TYPES, Convertor
 from starlette.requests import Request
@@ -11,6 +13,8 @@ from starlette.routing import Route
 
 from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
+from archive.catalogue.engine import Db
+from archive.catalogue.queries.media import ClipView as KnownClip
 from archive.catalogue.queries.media import best_cues, clip_to_watch, recording_exists
 from archive.catalogue.queries.pages import session_page
 from archive.clip.playlist import ClipView, allowed_ranges, playlist, see_through, see_whole
@@ -21,6 +25,7 @@ from archive.media.fragments import FragmentIndex, load_fragment_index
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from web.access import account_of
+from web.pages.asked import path_text
 from web.ranges import FilePart, LargeFile, wanted_range
 
 PLAYLIST = "application/vnd.apple.mpegurl"
@@ -49,9 +54,14 @@ CONVERTOR_TYPES.setdefault("digest", DigestConvertor())
 def clip_view(request: Request, digest: str) -> tuple[RecordingFiles, ClipView]:
     """The clip's files and fragments; ``NotFoundError`` unless whoever asks may watch it."""
     with request.app.state.catalogue.reading() as db:
-        clip = clip_to_watch(db, digest, is_editor=account_of(request) is not None)
+        clip = _clip(request, db, digest)
     files = files_of(request, clip.recording_id)
     return files, see_through(index_of(files), clip.span)
+
+
+def _clip(request: Request, db: Db, digest: str) -> KnownClip:
+    is_editor = account_of(request) is not None
+    return clip_to_watch(db, digest, is_editor=is_editor, now=datetime.now(UTC))
 
 
 def files_of(request: Request, recording_id: int) -> RecordingFiles:
@@ -86,15 +96,16 @@ def _clip_media(request: Request) -> Response:
     def range_end(first: int) -> int | None:
         return next((last for start, last in ranges if start <= first <= last), None)
 
-    wanted = wanted_range(request.headers.get("range"), files.media.stat().st_size, range_end)
-    return FilePart(files.media, wanted, headers={"cache-control": FOREVER})
+    media = _prepared(files.media)
+    wanted = wanted_range(request.headers.get("range"), media.stat().st_size, range_end)
+    return FilePart(media, wanted, headers={"cache-control": FOREVER})
 
 
 def _clip_captions(request: Request) -> Response:
     """The best track of a language on the clip's media timeline, where 0 is the first fragment."""
     digest, language = request.path_params["digest"], request.path_params["captions"]
     with request.app.state.catalogue.reading() as db:
-        clip = clip_to_watch(db, digest, is_editor=account_of(request) is not None)
+        clip = _clip(request, db, digest)
         cues = best_cues(db, clip.recording_id, language, clip.span)
     start = see_through(index_of(files_of(request, clip.recording_id)), clip.span).snapped.start
     seen = see_cues_through(cues, clip.span, origin_ms=start)
@@ -104,7 +115,7 @@ def _clip_captions(request: Request) -> Response:
 def _clip_poster(request: Request) -> Response:
     digest = request.path_params["digest"]
     with request.app.state.catalogue.reading() as db:
-        clip = clip_to_watch(db, digest, is_editor=account_of(request) is not None)
+        clip = _clip(request, db, digest)
     poster = files_of(request, clip.recording_id).poster(digest)
     return _kept_file(poster, "image/jpeg", FOREVER)
 
@@ -112,13 +123,16 @@ def _clip_poster(request: Request) -> Response:
 def _session_captions(request: Request) -> Response:
     """A track to take away: it counts from the session's in point."""
     language: Language = request.path_params["captions"]
-    slug, code = request.path_params["slug"], request.path_params["code"]
+    slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
         page = session_page(db, slug, code, is_editor=account_of(request) is not None)
-        span = page.session.cut.cut.span if page.session.cut else Span(0, 1)
+        if page.session.cut is None:
+            raise NotFoundError("This session has no cut yet.")
+        span = page.session.cut.cut.span
         cues = best_cues(db, page.recording.id, language, span)
     response = _text(request, write_vtt(see_cues_through(cues, span), language), VTT)
-    response.headers["content-disposition"] = f'attachment; filename="{code}.{language}.vtt"'
+    name = quote(f"{code}.{language}.vtt", safe="")
+    response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response
 
 
@@ -128,9 +142,7 @@ def _recording_playlist(request: Request) -> Response:
 
 
 def _recording_media(request: Request) -> Response:
-    media = _desk_files(request).media
-    if not media.exists():
-        raise NotFoundError("This recording is not ready yet.")
+    media = _prepared(_desk_files(request).media)
     return LargeFile(media, headers={"cache-control": FOREVER}, media_type="video/mp4")
 
 
@@ -164,6 +176,12 @@ def _desk_files(request: Request) -> RecordingFiles:
     with request.app.state.catalogue.reading() as db:
         recording_exists(db, recording_id)
     return files_of(request, recording_id)
+
+
+def _prepared(media: Path) -> Path:
+    if not media.is_file():
+        raise NotFoundError("This recording is not ready yet.")
+    return media
 
 
 def _kept_file(path: Path, kind: str, caching: str) -> FileResponse:

@@ -33,7 +33,10 @@ def make_poster(
     Only the header and one fragment are read, however long the recording is.
     """
     number, later_ms = poster_moment(index, span)
-    with written_beside(target) as beside, TemporaryDirectory(dir=beside.parent) as folder:
+    with (
+        written_beside(target) as beside,
+        TemporaryDirectory(prefix=".piece.", suffix=".part", dir=target.parent) as folder,
+    ):
         piece = Path(folder) / "piece.mp4"
         _copy_piece(media, index, index.fragments[number], piece)
         run(_command(tools, piece, later_ms, beside), stop=stop)

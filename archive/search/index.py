@@ -15,8 +15,6 @@ from archive.catalogue.tables import (
 )
 from archive.search.analyse import ANALYSER_VERSION, Analyser
 from archive.search.rows import (
-    create_index,
-    drop_index,
     remove_all,
     remove_row,
     write_body,
@@ -27,8 +25,6 @@ from archive.search.windows import cues_in, windows_of
 
 __all__ = [
     "analyse_cues",
-    "create_index",
-    "drop_index",
     "index_session",
     "reindex",
     "reindex_window",

@@ -1,4 +1,7 @@
-"""The index's one row for each session, on SQLite's FTS5 and on PostgreSQL."""
+"""The index's one row for each session, on SQLite's FTS5 and on PostgreSQL.
+
+The table ``session_search`` itself is made by the catalogue's migrations.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,39 +10,11 @@ from sqlalchemy import Connection, text
 from archive.catalogue.engine import Db
 from archive.search.grammar import lexeme
 
-INDEX_TABLE = "session_search"
-
-_SQLITE = (
-    # Numbers such as 1.5 are one term here as they are on PostgreSQL.
-    "CREATE VIRTUAL TABLE session_search USING fts5(title, people, body,"
-    " tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")",
-)
-_POSTGRES = (
-    "CREATE TABLE session_search ("
-    " session_id integer PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE,"
-    " head tsvector NOT NULL, body tsvector NOT NULL)",
-    "CREATE INDEX ix_session_search_head ON session_search USING gin (head)"
-    " WITH (fastupdate = off)",
-    "CREATE INDEX ix_session_search_body ON session_search USING gin (body)"
-    " WITH (fastupdate = off)",
-)
-
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
 _MOST_BYTES = 900_000
 """What a tsvector can hold (PostgreSQL's manual, section 12.11): positions, positions of one
 lexeme, and bytes (1 MB, less some room)."""
-
-
-def create_index(connection: Connection) -> None:
-    """Make the empty index; needs the table ``session``."""
-    for statement in _POSTGRES if is_postgres(connection) else _SQLITE:
-        connection.exec_driver_sql(statement)
-
-
-def drop_index(connection: Connection) -> None:
-    """Remove the index and all its rows."""
-    connection.exec_driver_sql("DROP TABLE session_search")
 
 
 def is_postgres(connection: Connection) -> bool:

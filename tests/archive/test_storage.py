@@ -47,6 +47,18 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_who_holds_a_recording_removes_what_a_killed_holder_left(tmp_path: Path) -> None:
+    files = recording_files(tmp_path, 7)
+    files.folder.mkdir(parents=True)
+    files.media.write_bytes(b"whole")
+    (files.folder / ".recording.123.part.mp4").write_bytes(b"half")
+    (files.folder / ".filmstrip.123.part").mkdir()
+    (files.folder / ".filmstrip.123.part" / "sheet.jpg").write_bytes(b"half")
+
+    with held(files):
+        assert sorted(path.name for path in files.folder.iterdir()) == [".lock", "recording.mp4"]
+
+
 def test_one_process_holds_a_recording(tmp_path: Path) -> None:
     files = recording_files(tmp_path, 7)
     ours, theirs = multiprocessing.Pipe()

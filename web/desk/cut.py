@@ -1,6 +1,7 @@
 """The cut desk: a session's in and out points over the whole recording."""
 
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from starlette.requests import Request
@@ -8,12 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.queries.desk import cut_history, desk_event, desk_session
+from archive.catalogue.values import DeskEvent, RecordingView, SessionCard
+from archive.cut import CutState
 from archive.editing import decide_cut
 from archive.errors import AccessRefusedError, ArchiveError, CutChangedError, CutOutsideError
 from archive.timecode import Offset, parse_offset
 from web.access import account_of, signed_in
-from web.addresses import desk_cut_address
+from web.addresses import desk_cut_address, desk_event_address
 from web.desk.event import to_check
+from web.desk.neighbours import in_one_recording, neighbours_of, span_of
 from web.desk.words import certainty, certainty_class, done_message
 from web.errors import status_of
 from web.forms import Form, form_token, read_form
@@ -35,10 +39,19 @@ def _save(request: Request, form: Form) -> Response:
         _decide(request, form, slug, code)
     except (CutOutsideError, CutChangedError) as exc:
         return _cut_page(request, typed=form.fields, refusal=exc)
-    if form.text("then") == "next":
-        code = _next_to_check(request, slug) or code
-    address = desk_cut_address(language_of(request), slug, code)
-    return RedirectResponse(f"{address}?done=saved", 303)
+    return RedirectResponse(_following_address(request, form, slug, code), 303)
+
+
+def _following_address(request: Request, form: Form, slug: str, code: str) -> str:
+    """Here again, or where the next cut waits; back to the event when none does."""
+    language = language_of(request)
+    if form.text("then") != "next":
+        return f"{desk_cut_address(language, slug, code)}?done=saved"
+    with request.app.state.catalogue.reading() as db:
+        waiting = to_check(desk_event(db, slug).sessions)
+    if waiting:
+        return f"{desk_cut_address(language, slug, waiting[0].code)}?done=saved"
+    return f"{desk_event_address(language, slug)}?done=checked"
 
 
 def _decide(request: Request, form: Form, slug: str, code: str) -> None:
@@ -70,27 +83,17 @@ def _typed_point(text: str) -> Offset:
         ) from exc
 
 
-def _next_to_check(request: Request, slug: str) -> str | None:
-    with request.app.state.catalogue.reading() as db:
-        waiting = to_check(desk_event(db, slug).sessions)
-    return waiting[0].code if waiting else None
-
-
 def _cut_page(
     request: Request, *, typed: dict[str, str] | None = None, refusal: ArchiveError | None = None
 ) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
         card, recording = desk_session(db, slug, code)
-        sessions = desk_event(db, slug).sessions
+        shown = desk_event(db, slug)
         history = cut_history(db, card.id)
-    values: dict[str, Any] = {
-        "session": card,
-        "recording": recording,
+    values = _about_cut(shown, card, recording) | {
         "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
-        "neighbours": _neighbours(sessions, card.id),
         "history": history,
-        "waiting": to_check(sessions),
         "typed": typed or {},
         "refusal": refusal,
         "certainty": certainty,
@@ -104,14 +107,33 @@ def _cut_page(
     return response
 
 
-def _neighbours(sessions: tuple[Any, ...], session_id: int) -> dict[str, Any]:
-    """The sessions before and after, whose cuts this one must not run into unnoticed."""
-    cut = [card for card in sessions if card.cut]
-    place = next((n for n, card in enumerate(cut) if card.id == session_id), 0)
+def _about_cut(shown: DeskEvent, card: SessionCard, recording: RecordingView) -> dict[str, Any]:
+    waiting = [one for one in to_check(shown.sessions) if one.id != card.id]
+    others = [one for one in in_one_recording(shown.sessions, card) if one.id != card.id]
     return {
-        "before": cut[place - 1] if place > 0 else None,
-        "after": cut[place + 1] if place + 1 < len(cut) else None,
+        "session": card,
+        "recording": recording,
+        "neighbours": neighbours_of(shown.sessions, card),
+        "others": [[span_of(one).start, span_of(one).end] for one in others],
+        "frame_ms": _frame_ms(recording),
+        "doubtful_point": _doubtful_point(card),
+        "waiting": waiting,
     }
+
+
+def _doubtful_point(card: SessionCard) -> str:
+    """The point to look at first: the less certain one of a proposal."""
+    view = card.cut
+    is_out = (
+        view and view.cut.state == CutState.PROPOSED and view.confidence_out < view.confidence_in
+    )
+    return "out_point" if is_out else "in_point"
+
+
+def _frame_ms(recording: RecordingView) -> float:
+    """How long one picture stands; recordings packed without that knowledge are taken for 30/s."""
+    rate = Fraction(recording.media.get("frame_rate") or 0)
+    return float(1000 / (rate or 30))
 
 
 _CUT = "/{language:language}/desk/e/{slug}/{code}"

@@ -13,6 +13,7 @@ from archive.cut import CutState
 from archive.programme.model import SessionKind
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address
+from web.desk.neighbours import overlaps
 from web.desk.progress import progress_of
 from web.desk.words import certainty, certainty_class, done_message
 from web.forms import Form, form_token, read_form
@@ -37,6 +38,7 @@ def _show(request: Request) -> Response:
         "doubts": shown.doubts,
         "publishable": publishable(shown),
         "to_check": to_check(shown.sessions),
+        "overlaps": overlaps(shown.sessions, language),
         "certainty": certainty,
         "certainty_class": certainty_class,
         "form_token": form_token(request),
@@ -46,12 +48,11 @@ def _show(request: Request) -> Response:
 
 
 def publishable(shown: DeskEvent) -> tuple[SessionCard, ...]:
-    """What "publish all" would publish."""
-    states = (SessionState.CUTTING, SessionState.WITHDRAWN)
+    """What "publish all" would publish: never what somebody has withdrawn."""
     return tuple(
         card
         for card in shown.sessions
-        if card.cut and card.state in states and card.kind not in UNWATCHED
+        if card.cut and card.state == SessionState.CUTTING and card.kind not in UNWATCHED
     )
 
 

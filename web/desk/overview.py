@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from archive.catalogue.queries.desk import all_events, all_recordings
+from archive.catalogue.queries.desk import all_events, all_recordings, one_event
 from archive.catalogue.values import ACTIVE
 from archive.errors import ArchiveError, RefusedError
 from web.access import signed_in
@@ -66,8 +66,9 @@ def _show_progress(request: Request) -> Response:
 def _order(request: Request, form: Form) -> Response:
     """Order the ingest of a livestream's recording."""
     try:
-        started_at = _instant(form.text("started_at"), form.text("timezone") or "Asia/Seoul")
-        request.app.state.orders.order_ingest(form.text("event"), form.text("url"), started_at)
+        slug = form.text("event")
+        started_at = _instant(form.text("started_at"), _zone_of(request, slug))
+        request.app.state.orders.order_ingest(slug, form.text("url"), started_at)
     except ArchiveError as exc:
         return desk_page(request, typed=form.fields, refusal=exc, form="ingest")
     return _back(request, "ordered")
@@ -83,14 +84,20 @@ def _retry(request: Request, _form: Form) -> Response:
     return _back(request, "retried")
 
 
-def _instant(typed: str, zone: str) -> datetime | None:
+def _zone_of(request: Request, slug: str) -> ZoneInfo:
+    """The clock on the event's wall; ``NotFoundError`` when there is no such event."""
+    with request.app.state.catalogue.reading() as db:
+        return ZoneInfo(one_event(db, slug).timezone)
+
+
+def _instant(typed: str, zone: ZoneInfo) -> datetime | None:
     """When the recording began, as a browser's date and time field writes it."""
     if not typed:
         return None
     try:
         moment = datetime.fromisoformat(typed)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-    except (ValueError, KeyError) as exc:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError) as exc:
         raise RefusedError(
             "“{typed}” is no date and time; write 2026-05-07 13:59:30.", typed=typed[:100]
         ) from exc

@@ -12,7 +12,7 @@ from archive.programme import read_programme
 from web.access import account_of
 from web.addresses import desk_event_address
 from web.desk.overview import desk_page
-from web.forms import Form, Upload, read_form
+from web.forms import LARGEST_FILE, Form, Upload, read_form
 from web.reader import language_of
 
 
@@ -55,7 +55,7 @@ def _keep(request: Request, upload: Upload, slug: str | None) -> str:
 programme_routes = [
     Route(
         "/{language:language}/desk/programmes",
-        read_form(_import, needs_account=True),
+        read_form(_import, needs_account=True, largest=LARGEST_FILE),
         methods=["POST"],
     )
 ]

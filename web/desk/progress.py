@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.catalogue.values import ACTIVE, IngestState, RecordingView, Stage
+from archive.catalogue.values import IngestState, RecordingView, Stage
 from archive.language import Language, say
 from archive.sentence import Sentence
 from web.desk.words import INGEST_STATES, STAGES, written_size, written_wait
@@ -17,7 +17,6 @@ def progress_of(recording: RecordingView, language: Language) -> dict[str, Any]:
     return {
         "id": recording.id,
         "state": recording.state.value,
-        "is_active": recording.state in ACTIVE,
         "headline": _headline(recording, language),
         "detail": _detail(recording, language),
         "percent": None if fraction is None else round(fraction * 100),
@@ -59,5 +58,5 @@ def _detail(recording: RecordingView, language: Language) -> str:
 def _look_again(recording: RecordingView, language: Language) -> str:
     if recording.state != IngestState.WAITING or recording.not_before is None:
         return ""
-    moment = written_moment(recording.not_before, "Asia/Seoul", language)
+    moment = written_moment(recording.not_before, recording.timezone, language)
     return say(Sentence("Looked at again {moment}", {"moment": moment}), language)

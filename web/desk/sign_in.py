@@ -1,7 +1,6 @@
 """Signing in to the desk, and out again."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,30 +10,37 @@ from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.account import (
     SIGNED_IN_FOR,
     check_password,
-    note_failed_attempt,
-    refuse_too_many,
+    forget_attempt,
+    note_attempt,
     sign_in,
     sign_out,
 )
 from archive.errors import AccessRefusedError, TooManyAttemptsError
 from archive.settings import Settings
-from web.access import cookie_name
+from web.access import account_of, cookie_name
 from web.addresses import desk_address, home_address
 from web.forms import Form, form_token, read_form, set_form_cookie
 from web.reader import language_of
 from web.rendering import page
 
+LONGEST_PATH = 2000
+
 
 def local_path(address: str, otherwise: str) -> str:
-    """``address`` when it leads to a page of ours, else ``otherwise``."""
-    parts = urlsplit(address)
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
+    """``address`` when it leads to a page of ours, else ``otherwise``.
+
+    Browsers read a backslash as a slash and leave out tabs, so neither may stand in it.
+    """
+    is_path = address.startswith("/") and not address.startswith("//")
     is_plain = address.isprintable() and "\\" not in address
-    return address if is_ours and is_plain and not (parts.scheme or parts.netloc) else otherwise
+    return address if is_path and is_plain and len(address) <= LONGEST_PATH else otherwise
 
 
 def _show_sign_in(request: Request) -> Response:
-    return _sign_in_page(request, request.query_params.get("next", ""))
+    following = request.query_params.get("next", "")
+    if account_of(request):
+        return RedirectResponse(local_path(following, desk_address(language_of(request))), 303)
+    return _sign_in_page(request, following)
 
 
 def _sign_in(request: Request, form: Form) -> Response:
@@ -61,20 +67,21 @@ def _sign_in(request: Request, form: Form) -> Response:
 
 
 def _token_for(request: Request, email: str, password: str) -> str:
-    """A token for whoever these open; a failure is counted even though it is refused."""
+    """A token for whoever these open, in place of the one the browser had.
+
+    Every try is counted before it is made and forgotten when it was right: many at once get no
+    more guesses than one after the other.
+    """
     catalogue: Catalogue = request.app.state.catalogue
     address = request.client.host if request.client else ""
     now = datetime.now(UTC)
     with catalogue.writing() as db:
-        refuse_too_many(db, email, address, now)
-    try:
-        with catalogue.reading() as db:
-            account = check_password(db, email, password)
-    except AccessRefusedError:
-        with catalogue.writing() as db:
-            note_failed_attempt(db, email, address, now)
-        raise
+        attempt_id = note_attempt(db, email, address, now)
+    with catalogue.reading() as db:
+        account = check_password(db, email, password)
     with catalogue.writing() as db:
+        forget_attempt(db, attempt_id)
+        sign_out(db, request.cookies.get(cookie_name(request.app.state.settings), ""))
         return sign_in(db, account.id, now)
 
 

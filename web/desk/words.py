@@ -36,6 +36,7 @@ DONE = {
     "published": Sentence("Published: everybody can watch it now."),
     "withdrawn": Sentence("Withdrawn: only editors can watch it now."),
     "saved": Sentence("The cut was saved; the page plays it from now on."),
+    "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 
 CERTAIN, LIKELY = 0.75, 0.45

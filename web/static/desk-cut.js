@@ -1,11 +1,21 @@
-/** The cut desk: hear and see where a session begins and ends, and set the points there. */
+// @ts-check
+/// <reference lib="dom" />
+/** The cut desk: see and hear where a session begins and ends, and set the points there. */
 
-/** @typedef {{start: number, end: number}} Window */
+import { Film } from "./desk-film.js";
+import { listenToDeskKeys } from "./desk-keys.js";
+import { Lane } from "./desk-lane.js";
+import { read, written } from "./desk-times.js";
+import { DeskVideo } from "./desk-video.js";
 
-const AROUND_SECONDS = 3;
-const CLOSE_UP_SECONDS = 60;
-const PEAKS_A_SECOND = 10;
-const FRAME_SECONDS = 1 / 30;
+/** @typedef {import("./desk-lane.js").Point} Point */
+/** @typedef {import("./desk-lane.js").Stretch} Stretch */
+
+const AROUND = 3_000;
+const CLOSE_UP = 60_000;
+const SHORTEST = 1_000;
+const PAGE = 10_000;
+const POINTS = /** @type {const} */ (["in_point", "out_point"]);
 
 /** @template {HTMLElement} T @param {string} id @param {new () => T} kind @returns {T} */
 function part(id, kind) {
@@ -15,231 +25,274 @@ function part(id, kind) {
 }
 
 const desk = part("cut-desk", HTMLElement);
-const video = part("video", HTMLVideoElement);
 const form = part("cut-form", HTMLFormElement);
 const fields = {
   in_point: part("in_point", HTMLInputElement),
   out_point: part("out_point", HTMLInputElement),
 };
-const clock = part("clock", HTMLElement);
-const keysOn = part("keys-on", HTMLInputElement);
-const duration = Number(desk.dataset.duration) / 1000;
+const media = desk.dataset.media ?? "";
+const duration = Number(desk.dataset.duration);
+const frame = Number(desk.dataset.frame);
+/** @type {Stretch[]} */
+const others = JSON.parse(desk.dataset.others ?? "[]").map(
+  (/** @type {[number, number]} */ [start, end]) => ({ start, end }),
+);
+/** The points as they stand, also while a field holds something that is no time. */
+const points = {
+  in_point: read(fields.in_point.defaultValue) ?? 0,
+  out_point: read(fields.out_point.defaultValue) ?? duration,
+};
 
-/** @type {{peaks: Uint8Array, stopAt: number | null}} */
-const state = { peaks: new Uint8Array(), stopAt: null };
+let peaks = new Uint8Array();
+let isDrawingSoon = false;
+/** The close-up stands still while a point in it is dragged. @type {Stretch | null} */
+let held = null;
 
-/** @param {number} seconds */
-function written(seconds) {
-  const ms = Math.max(0, Math.round(seconds * 1000));
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  const whole = Math.floor(ms / 1000);
-  const clockText = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return `${clockText.map(two).join(":")}.${String(ms % 1000).padStart(3, "0")}`;
-}
+const video = new DeskVideo(part("video", HTMLVideoElement), duration, drawSoon);
+const film = new Film(`${media}/filmstrip`, drawSoon);
+const overview = new Lane(
+  part("overview", HTMLCanvasElement),
+  film,
+  () => ({ start: 0, end: duration }),
+);
+const closeUp = new Lane(part("close-up", HTMLCanvasElement), film, minuteAround);
 
-/** @param {string} text @returns {number | null} */
-function read(text) {
-  const match = /^\s*(?:(?:(\d{1,3}):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)\s*$/.exec(text);
-  if (!match) return null;
-  const [, hours = "0", minutes = "0", seconds = "0"] = match;
-  return (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds.replace(",", "."));
-}
-
-/** @returns {Window} */
+/** @returns {Stretch} */
 function cut() {
-  return { start: read(fields.in_point.value) ?? 0, end: read(fields.out_point.value) ?? duration };
+  return { start: points.in_point, end: points.out_point };
 }
 
-/** @param {number} seconds */
-function goTo(seconds) {
-  state.stopAt = null;
-  video.currentTime = Math.min(Math.max(seconds, 0), duration);
-}
-
-/** @param {"in_point" | "out_point"} name @param {number} seconds */
-function setPoint(name, seconds) {
-  fields[name].value = written(Math.min(Math.max(seconds, 0), duration));
-  draw();
-}
-
-/** @param {"in_point" | "out_point"} name */
-function playAround(name) {
-  const point = read(fields[name].value) ?? 0;
-  goTo(point - AROUND_SECONDS);
-  state.stopAt = point + AROUND_SECONDS;
-  play();
-}
-
-function play() {
-  // A browser may refuse to start; its own control then does.
-  video.play().catch((reason) => console.warn(reason));
-}
-
-/** @returns {"in_point" | "out_point"} */
-function nearerPoint() {
-  const { start, end } = cut();
-  const here = video.currentTime;
-  return Math.abs(here - start) <= Math.abs(here - end) ? "in_point" : "out_point";
-}
-
-/** @param {HTMLCanvasElement} canvas @param {Window} shown */
-function drawLane(canvas, shown) {
-  const scale = globalThis.devicePixelRatio || 1;
-  canvas.width = Math.round(canvas.clientWidth * scale);
-  canvas.height = Math.round(canvas.clientHeight * scale);
-  const pen = canvas.getContext("2d");
-  if (!pen) return;
-  const colours = getComputedStyle(desk);
-  const colour = (/** @type {string} */ name) => colours.getPropertyValue(name);
-  const at = (/** @type {number} */ seconds) =>
-    ((seconds - shown.start) / (shown.end - shown.start)) * canvas.width;
-  const tall = canvas.height;
-  pen.clearRect(0, 0, canvas.width, tall);
-  const { start, end } = cut();
-  pen.fillStyle = colour("--accent-soft");
-  pen.fillRect(at(start), 0, at(end) - at(start), tall);
-  drawPeaks(pen, canvas, shown, colour("--quiet"));
-  for (const edge of [start, end]) drawLine(pen, at(edge), tall, colour("--accent"), 2 * scale);
-  drawLine(pen, at(video.currentTime), tall, colour("--bad"), 2 * scale);
-}
-
-/**
- * @param {CanvasRenderingContext2D} pen @param {HTMLCanvasElement} canvas
- * @param {Window} shown @param {string} colour
- */
-function drawPeaks(pen, canvas, shown, colour) {
-  pen.fillStyle = colour;
-  const perPixel = ((shown.end - shown.start) * PEAKS_A_SECOND) / canvas.width;
-  for (let x = 0; x < canvas.width; x++) {
-    const first = Math.floor(shown.start * PEAKS_A_SECOND + x * perPixel);
-    let loudest = 0;
-    for (let n = first; n < Math.max(first + 1, first + perPixel); n++) {
-      loudest = Math.max(loudest, state.peaks[n] ?? 0);
-    }
-    const tall = (loudest / 255) * canvas.height * 0.92;
-    pen.fillRect(x, (canvas.height - tall) / 2, 1, tall);
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} pen @param {number} x @param {number} tall
- * @param {string} colour @param {number} width
- */
-function drawLine(pen, x, tall, colour, width) {
-  pen.fillStyle = colour;
-  pen.fillRect(x - width / 2, 0, width, tall);
-}
-
-/** @returns {Window} */
-function closeUp() {
-  const half = CLOSE_UP_SECONDS / 2;
-  const middle = Math.min(Math.max(video.currentTime, half), Math.max(duration - half, half));
+/** @returns {Stretch} */
+function minuteAround() {
+  if (held) return held;
+  const half = Math.min(CLOSE_UP, duration) / 2;
+  const middle = Math.min(Math.max(video.position, half), duration - half);
   return { start: middle - half, end: middle + half };
 }
 
-function draw() {
-  clock.textContent = written(video.currentTime);
-  drawLane(part("overview", HTMLCanvasElement), { start: 0, end: duration });
-  drawLane(part("close-up", HTMLCanvasElement), closeUp());
+/** Move a point, never past the other one or out of the recording. @param {Point} name @param {number} to */
+function setPoint(name, to) {
+  const [least, most] = name === "in_point"
+    ? [0, Math.max(0, points.out_point - SHORTEST)]
+    : [Math.min(duration, points.in_point + SHORTEST), duration];
+  points[name] = Math.round(Math.min(Math.max(to, least), most));
+  fields[name].value = written(points[name]);
+  drawSoon();
 }
 
-/** @param {string} id @param {() => Window} shown */
-function seekByClick(id, shown) {
-  const canvas = part(id, HTMLCanvasElement);
-  canvas.addEventListener("click", (event) => {
-    const { start, end } = shown();
-    goTo(start + (event.offsetX / canvas.clientWidth) * (end - start));
+/** Put a point where the video is, past the other one too: that one is set next. @param {Point} name */
+function setHere(name) {
+  points[name] = Math.round(video.picture);
+  fields[name].value = written(points[name]);
+  drawSoon();
+}
+
+/** @param {Point} name @param {number} to */
+function setAndShow(name, to) {
+  setPoint(name, to);
+  video.goTo(points[name]);
+}
+
+/** @param {Point} name */
+function playAround(name) {
+  video.playBetween(points[name] - AROUND, points[name] + AROUND);
+}
+
+/** @returns {Point} */
+function nearerPoint() {
+  const here = video.position;
+  const toIn = Math.abs(here - points.in_point);
+  return toIn <= Math.abs(here - points.out_point) ? "in_point" : "out_point";
+}
+
+function drawSoon() {
+  if (isDrawingSoon) return;
+  isDrawingSoon = true;
+  requestAnimationFrame(() => {
+    isDrawingSoon = false;
+    draw();
   });
 }
 
-/** @param {"in_point" | "out_point"} name @param {HTMLButtonElement} button */
+function draw() {
+  const shown = { peaks, others, cut: cut(), position: video.position };
+  part("clock", HTMLElement).textContent = written(video.picture);
+  overview.draw(shown);
+  closeUp.draw(shown);
+  for (const handle of handles()) placeHandle(handle);
+  for (const gap of desk.querySelectorAll("[data-gap]")) {
+    if (gap instanceof HTMLElement) tellGap(gap);
+  }
+  const length = part("length", HTMLElement);
+  const lasts = written(points.out_point - points.in_point);
+  length.textContent = (length.dataset.text ?? "").replace("{time}", lasts);
+}
+
+/** @param {HTMLElement} handle */
+function placeHandle(handle) {
+  const at = points[nameOf(handle)];
+  handle.style.left = `${(Math.min(at, duration) / duration) * 100}%`;
+  handle.setAttribute("aria-valuenow", String(at));
+  handle.setAttribute("aria-valuetext", written(at));
+}
+
+/** @param {HTMLElement} gap */
+function tellGap(gap) {
+  const point = Number(gap.dataset.point);
+  const wide = gap.dataset.gap === "in_point" ? points.in_point - point : point - points.out_point;
+  const { between = "", overlap = "", none = "" } = gap.dataset;
+  const text = wide === 0 ? none : wide > 0 ? between : overlap;
+  gap.textContent = text.replace("{time}", written(Math.abs(wide)));
+  gap.classList.toggle("is-overlap", wide < 0);
+}
+
+/** @returns {HTMLElement[]} */
+function handles() {
+  return [...desk.querySelectorAll("[data-handle]")].filter((one) => one instanceof HTMLElement);
+}
+
+/** @param {HTMLElement} handle @returns {Point} */
+function nameOf(handle) {
+  return handle.dataset.handle === "out_point" ? "out_point" : "in_point";
+}
+
+/** Keys of a slider (WAI-ARIA): a picture, ten seconds, the ends. @param {HTMLElement} handle */
+function makeSlider(handle) {
+  const name = nameOf(handle);
+  /** @type {Record<string, () => number>} */
+  const moves = {
+    ArrowLeft: () => points[name] - frame,
+    ArrowDown: () => points[name] - frame,
+    ArrowRight: () => points[name] + frame,
+    ArrowUp: () => points[name] + frame,
+    PageDown: () => points[name] - PAGE,
+    PageUp: () => points[name] + PAGE,
+    Home: () => 0,
+    End: () => duration,
+  };
+  handle.addEventListener("keydown", (event) => {
+    const move = moves[event.code];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    setAndShow(name, move());
+  });
+  handle.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    handle.setPointerCapture(event.pointerId);
+    drag(handle, (moved) => setAndShow(name, overview.moment(moved, overview.stretch())));
+  });
+}
+
+/**
+ * @param {HTMLElement} element Which holds the pointer until it is let go.
+ * @param {(event: PointerEvent) => void} move
+ */
+function drag(element, move) {
+  const end = new AbortController();
+  element.addEventListener("pointermove", move, { signal: end.signal });
+  for (const name of ["pointerup", "pointercancel"]) {
+    element.addEventListener(name, () => {
+      held = null;
+      end.abort();
+      drawSoon();
+    }, { signal: end.signal });
+  }
+}
+
+/** Go where the pointer is; take a point along that lies there. @param {Lane} lane */
+function followPointer(lane) {
+  lane.canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const stretch = lane.stretch();
+    const point = lane === closeUp ? lane.pointAt(event, cut()) : null;
+    if (lane === closeUp) held = stretch;
+    const move = (/** @type {PointerEvent} */ moved) => {
+      const moment = lane.moment(moved, stretch);
+      if (point) setAndShow(point, moment);
+      else video.goTo(moment);
+    };
+    lane.canvas.setPointerCapture(event.pointerId);
+    if (!point) move(event);
+    drag(lane.canvas, move);
+  });
+}
+
+/** @param {Point} name @param {HTMLButtonElement} button */
 function press(name, button) {
   const { nudge } = button.dataset;
-  if (nudge) {
-    setPoint(name, (read(fields[name].value) ?? 0) + Number(nudge) / 1000);
-    goTo(read(fields[name].value) ?? 0);
-  } else if (button.dataset.do === "set") setPoint(name, video.currentTime);
-  else if (button.dataset.do === "show") goTo(read(fields[name].value) ?? 0);
+  if (nudge) setAndShow(name, points[name] + Number(nudge));
+  else if (button.dataset.do === "set") setHere(name);
+  else if (button.dataset.do === "show") video.goTo(points[name]);
   else if (button.dataset.do === "hear") playAround(name);
 }
 
-function pauseOrPlay() {
-  state.stopAt = null;
-  if (video.paused) play();
-  else video.pause();
-}
-
-/** Keys by their place on the board, so that they work under the Hangul layout too.
- * @type {Record<string, (event: KeyboardEvent) => void>} */
-const keys = {
-  KeyI: (event) => event.shiftKey ? goTo(cut().start) : setPoint("in_point", video.currentTime),
-  KeyO: (event) => event.shiftKey ? goTo(cut().end) : setPoint("out_point", video.currentTime),
-  Space: pauseOrPlay,
-  KeyK: pauseOrPlay,
-  KeyJ: () => goTo(video.currentTime - 10),
-  KeyL: () => goTo(video.currentTime + 10),
-  ArrowLeft: (event) => goTo(video.currentTime - (event.shiftKey ? 5 : 1)),
-  ArrowRight: (event) => goTo(video.currentTime + (event.shiftKey ? 5 : 1)),
-  Comma: () => goTo(video.currentTime - FRAME_SECONDS),
-  Period: () => goTo(video.currentTime + FRAME_SECONDS),
-  KeyP: () => playAround(nearerPoint()),
-};
-
-/** @param {KeyboardEvent} event */
-function onKey(event) {
-  const target = event.target instanceof Element ? event.target : null;
-  const isTyping = target?.closest("input, textarea, select, button, summary, a, video");
-  if (!keysOn.checked || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
-    return;
-  }
-  if (isTyping || !keys[event.code]) return;
-  event.preventDefault();
-  keys[event.code](event);
-}
-
-async function load() {
-  const playlist = desk.dataset.playlist ?? "";
-  const { default: Hls } = await import(desk.dataset.hls ?? "");
-  if (!Hls.isSupported()) return;
-  const start = cut().start;
-  const player = new Hls({ startPosition: start, maxFragLookUpTolerance: 0 });
-  player.loadSource(playlist);
-  player.attachMedia(video);
-}
-
-async function loadPeaks() {
-  const answer = await fetch(desk.dataset.waveform ?? "");
-  if (!answer.ok) return;
-  state.peaks = new Uint8Array(await answer.arrayBuffer());
-  draw();
-}
-
-function start() {
-  for (const hidden of desk.querySelectorAll("[hidden]")) hidden.removeAttribute("hidden");
-  for (const name of /** @type {const} */ (["in_point", "out_point"])) {
-    fields[name].addEventListener("input", draw);
+function listenToForm() {
+  for (const name of POINTS) {
+    fields[name].addEventListener("input", () => {
+      points[name] = read(fields[name].value) ?? points[name];
+      drawSoon();
+    });
+    fields[name].addEventListener("change", () => video.goTo(points[name]));
     for (const button of desk.querySelectorAll(`[data-point="${name}"] button`)) {
       if (button instanceof HTMLButtonElement) {
         button.addEventListener("click", () => press(name, button));
       }
     }
   }
-  seekByClick("overview", () => ({ start: 0, end: duration }));
-  seekByClick("close-up", closeUp);
-  video.addEventListener("timeupdate", () => {
-    if (state.stopAt !== null && video.currentTime >= state.stopAt) {
-      state.stopAt = null;
-      video.pause();
-    }
-    draw();
+  let isSaving = false;
+  form.addEventListener("submit", () => isSaving = true);
+  globalThis.addEventListener("beforeunload", (event) => {
+    const isChanged = POINTS.some((name) => fields[name].value !== fields[name].defaultValue);
+    if (isChanged && !isSaving) event.preventDefault();
   });
-  video.addEventListener("seeked", draw);
-  globalThis.addEventListener("resize", draw);
-  document.addEventListener("keydown", onKey);
-  form.addEventListener("submit", () => video.pause());
+}
+
+function listenToKeys() {
+  listenToDeskKeys(part("keys-on", HTMLInputElement), {
+    KeyI: () => setHere("in_point"),
+    KeyO: () => setHere("out_point"),
+    "Shift+KeyI": () => video.goTo(points.in_point),
+    "Shift+KeyO": () => video.goTo(points.out_point),
+    Space: () => video.toggle(),
+    KeyK: () => video.toggle(),
+    KeyJ: () => video.goTo(video.picture - 10_000),
+    KeyL: () => video.goTo(video.picture + 10_000),
+    ArrowLeft: () => video.goTo(video.picture - 1_000),
+    ArrowRight: () => video.goTo(video.picture + 1_000),
+    "Shift+ArrowLeft": () => video.goTo(video.picture - 5_000),
+    "Shift+ArrowRight": () => video.goTo(video.picture + 5_000),
+    Comma: () => video.step(-1, frame),
+    Period: () => video.step(1, frame),
+    KeyP: () => playAround(nearerPoint()),
+    Enter: () => form.requestSubmit(form.querySelector("button[name=then]")),
+  });
+}
+
+async function loadPeaks() {
+  const answer = await fetch(`${media}/waveform.bin`);
+  if (!answer.ok) return;
+  peaks = new Uint8Array(await answer.arrayBuffer());
+  drawSoon();
+}
+
+function start() {
+  for (const hidden of desk.querySelectorAll("[hidden]:not([role=alert])")) {
+    hidden.removeAttribute("hidden");
+  }
+  part("keys", HTMLDetailsElement).hidden = false;
+  const first = desk.dataset.first === "out_point" ? points.out_point : points.in_point;
+  video.load(`${media}/playlist.m3u8`, desk.dataset.hls ?? "", first, () => {
+    part("failed", HTMLElement).hidden = false;
+  });
+  listenToForm();
+  listenToKeys();
+  for (const lane of [overview, closeUp]) followPointer(lane);
+  for (const handle of handles()) makeSlider(handle);
+  globalThis.addEventListener("resize", drawSoon);
   draw();
+  for (const loading of [loadPeaks(), film.load()]) {
+    loading.catch((reason) => console.warn(reason));
+  }
 }
 
 start();
-loadPeaks().catch((reason) => console.warn(reason));
-load().catch((reason) => console.warn(reason));

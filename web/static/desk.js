@@ -6,7 +6,6 @@ const POLL_MS = 2000;
  * @typedef {object} Shown
  * @property {number} id
  * @property {string} state
- * @property {boolean} is_active
  * @property {string} headline
  * @property {string} detail
  * @property {number | null} percent
@@ -39,14 +38,16 @@ async function look(live) {
   const answer = await fetch(live.dataset.progress ?? "", {
     headers: { accept: "application/json" },
   });
-  if (!answer.ok) return;
+  // Signed out meanwhile: the page asks to sign in, and comes back.
+  if (answer.redirected) location.reload();
+  if (!answer.ok || answer.redirected) return;
   /** @type {{recordings: Shown[]}} */
   const { recordings } = await answer.json();
   for (const shown of recordings) {
     const box = live.querySelector(`[data-recording="${shown.id}"]`);
     if (!box) continue;
-    // Buttons and rows change with the end of the work: the server draws them.
-    if (box.querySelector("progress") && !shown.is_active) {
+    // Buttons and rows change with the state: the server draws them.
+    if (box.getAttribute("data-state") !== shown.state) {
       location.reload();
       return;
     }

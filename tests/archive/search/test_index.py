@@ -11,15 +11,13 @@ from archive.search.analyse import ANALYSER_VERSION, Analyser
 from archive.search.grammar import lexeme
 from archive.search.index import (
     analyse_cues,
-    create_index,
-    drop_index,
     index_session,
     reindex,
     reindex_window,
     remove_session,
 )
 from archive.search.query import search
-from archive.search.rows import is_postgres, tsvector
+from archive.search.rows import is_postgres, remove_all, tsvector
 from tests.archive.search.invented import CUE_MS, NOW, Invented, Someone, keep, move
 
 TALK = Invented(
@@ -170,11 +168,10 @@ def test_only_cues_of_an_older_analyser_are_analysed(
         assert analyse_cues(db, recording_id + 1, analyser) == 0
 
 
-def test_the_index_can_be_dropped_and_made_again(catalogue: Catalogue, analyser: Analyser) -> None:
+def test_an_emptied_index_can_be_made_again(catalogue: Catalogue, analyser: Analyser) -> None:
     keep(catalogue, analyser, TALK)
     with catalogue.writing() as db:
-        drop_index(db.connection())
-        create_index(db.connection())
+        remove_all(db)
         assert rows(db) == []
         reindex(db, analyser)
         assert total(db, analyser, "둑") == 1

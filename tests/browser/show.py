@@ -1,0 +1,76 @@
+"""What is shown to the browser: two sessions of a recording whose frames carry their number."""
+
+from fractions import Fraction
+
+from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.captions.model import CaptionTrack, Cue, Origin
+from archive.catalogue.keep.captions import keep_tracks
+from archive.catalogue.keep.cut import keep_proposed_cuts, publish_session
+from archive.catalogue.keep.recording import note_media, note_source, note_state, order_recording
+from archive.catalogue.queries.desk import planned_sessions
+from archive.catalogue.values import IngestState
+from archive.media.fragments import read_fragment_index, save_fragment_index
+from archive.media.pack import pack
+from archive.recording import SourceChapter
+from archive.storage import recording_files
+from archive.timecode import Span
+from tests.media import TOOLS, KnownMedia, known_media
+from tests.web.pages.stage import BEGAN, NOW, SLUG, Stage, index, put_programme, talk
+
+RATE = Fraction(30)
+CUTS = (Span(2_300, 6_700), Span(7_100, 11_000))
+"""The first shows frames 69 to 200; keyframes are whole seconds, so it is snapped to 2 s."""
+
+KOREAN = (
+    Cue(Span(2_000, 3_500), "첫 번째 말입니다."),
+    Cue(Span(4_000, 5_000), "두 번째 말입니다."),
+    Cue(Span(8_000, 9_000), "다른 세션의 말입니다."),
+)
+ENGLISH = (
+    Cue(Span(2_000, 3_500), "These are the first words."),
+    Cue(Span(4_100, 5_200), "These are the second words."),
+)
+
+
+def put_show(stage: Stage) -> None:
+    """Programme, packed recording, captions, cuts, index; both sessions published."""
+    put_programme(stage, (talk(0), talk(1)))
+    with stage.catalogue.writing() as db:
+        recording, _ = order_recording(db, SLUG, "https://x/show", started_at=BEGAN, now=NOW)
+    duration = _pack(stage, recording, known_media(seconds=12, rate=RATE, gop=30))
+    with stage.catalogue.writing() as db:
+        chapters = [
+            SourceChapter(Span(2_300, 4_000), "Beginning"),
+            SourceChapter(Span(4_000, 6_500), "Middle"),
+        ]
+        note_source(db, recording, title="", description="", started_at=None, chapters=chapters)
+        note_media(db, recording, duration, {})
+        tracks = [
+            CaptionTrack("ko", Origin.PERSON, KOREAN),
+            CaptionTrack("en", Origin.PERSON, ENGLISH),
+        ]
+        keep_tracks(db, recording, tracks, NOW)
+        planned = planned_sessions(db, SLUG)
+        cuts = [
+            ProposedCut(one.key, _point(cut.start), _point(cut.end))
+            for one, cut in zip(planned, CUTS, strict=True)
+        ]
+        keep_proposed_cuts(db, recording, cuts, {one.key: int(one.key) for one in planned}, NOW)
+        note_state(db, recording, IngestState.READY, now=NOW)
+        for one in planned:
+            publish_session(db, int(one.key), account_id=None, now=NOW)
+    index(stage, recording)
+
+
+def _pack(stage: Stage, recording: int, media: KnownMedia) -> int:
+    """Gives the recording's length in milliseconds."""
+    files = recording_files(stage.settings.media_folder, recording)
+    files.folder.mkdir(parents=True)
+    pack(TOOLS, media.paths, files.media)
+    fragments = read_fragment_index(files.media)
+    save_fragment_index(fragments, files.fragments)
+    return fragments.duration_ms
+
+
+def _point(offset: int) -> ProposedPoint:
+    return ProposedPoint(offset, 0.5, ())

@@ -1,0 +1,286 @@
+"""The desk in a real browser: a cut seen, set, saved and watched; keys, handles, accessibility."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from archive.catalogue.engine import Db
+from archive.catalogue.keep.recording import note_progress, note_state, order_recording
+from archive.catalogue.values import IngestState, Progress, Stage
+from archive.sentence import Sentence
+from archive.timecode import Span
+from tests import forum
+from tests.browser.place import until
+from tests.browser.test_watch import FRAME, READY, press
+from tests.media import KnownMedia
+from tests.paths import PROJECT
+from tests.studio import DESK, EMAIL, SPANS, Studio, open_studio
+
+pytestmark = pytest.mark.browser
+
+CUT = f"{DESK}/keynote"
+AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
+FRAME_MS = 100
+PLACED = "document.querySelector('#in_point').value"
+CLOCK = "document.querySelector('#clock').textContent"
+IN_HANDLE = "document.querySelector('[data-handle=in_point]').getAttribute('aria-valuetext')"
+SHIFT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A studio served on a free port, and an editor's page in it."""
+
+    studio: Studio
+    page: Page
+
+    def open(self, path: str) -> None:
+        """Go to a page of the desk; a cut desk has its picture then."""
+        self.page.goto(path)
+        if self.page.locator("#cut-desk").count():
+            until(self.page, READY)
+
+    def shows(self, milliseconds: int) -> None:
+        """Wait until the picture of this moment of the recording is on the screen."""
+        until(self.page, f"({READY}) && ({FRAME})", milliseconds // FRAME_MS)
+
+
+@pytest.fixture
+def served(
+    tmp_path: Path, known_recording: KnownMedia, studio_home: Path
+) -> Iterator[tuple[Studio, str]]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    home = shutil.copytree(studio_home, tmp_path / "home")
+    studio = open_studio(home, known_recording, address)
+    server = uvicorn.Server(uvicorn.Config(studio.app, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield studio, address
+    server.should_exit = True
+    thread.join()
+    listening.close()
+    studio.close()
+
+
+@pytest.fixture
+def room(
+    browser: Browser, served: tuple[Studio, str], request: pytest.FixtureRequest
+) -> Iterator[Room]:
+    """An editor who has signed in; an error in a script fails the test."""
+    studio, address = served
+    wanted: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+    context = browser.new_context(base_url=address, **(wanted | getattr(request, "param", {})))
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    sign_in(page)
+    yield Room(studio, page)
+    context.close()
+    assert wrong == []
+
+
+def sign_in(page: Page) -> None:
+    page.goto("/en/desk/sign-in")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(forum.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Desk", exact=True)).to_be_visible()
+
+
+def test_a_cut_that_was_set_by_eye_is_what_viewers_see(room: Room) -> None:
+    room.studio.publish("keynote")
+    room.open(CUT)
+    room.shows(6_300)
+    page = room.page
+    for code in ("ArrowRight", "Period", "Period"):
+        press(page, code)
+    room.shows(7_500)
+    page.get_by_role("group", name="In point").get_by_role("button", name="Set here").click()
+    until(page, PLACED, "00:00:07.500")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("The cut was saved")
+    assert room.studio.cut("keynote").cut.span == Span(7_500, SPANS["keynote"].end)
+
+    page.goto(f"/en/e/{forum.SLUG}/keynote")
+    room.shows(7_500)
+
+
+def test_keys_work_under_a_hangul_layout_and_after_a_button_was_pressed(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    page.get_by_role("group", name="Out point").get_by_role("button", name="Go there").click()
+    room.shows(12_300)
+    press(page, "ArrowLeft", "ArrowLeft")
+    room.shows(11_300)
+    press(page, "KeyO", "ㅐ")
+    until(page, "document.querySelector('#out_point').value", "00:00:11.300")
+    press(page, "KeyI", "ㅑ", SHIFT)
+    room.shows(6_300)
+    press(page, "Comma", ",")
+    room.shows(6_200)
+    press(page, "KeyI", "ㅑ")
+    until(page, PLACED, "00:00:06.200")
+
+
+def test_a_nudge_shows_the_picture_it_chose_and_the_gap_it_leaves(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    expect(page.get_by_text("00:00:00.800 between")).to_be_visible()
+    page.get_by_role("group", name="In point").get_by_role(
+        "button", name="One second earlier"
+    ).click()
+    until(page, PLACED, "00:00:05.300")
+    room.shows(5_300)
+    expect(page.get_by_text("they overlap by 00:00:00.200")).to_be_visible()
+
+
+def test_keys_leave_what_is_typed_alone_and_can_be_switched_off(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    field = page.get_by_role("textbox", name="In point")
+    field.fill("")
+    field.press_sequentially("0:08.2")
+    assert field.input_value() == "0:08.2"
+    until(page, IN_HANDLE, "00:00:08.200")
+    field.press("Tab")
+    room.shows(8_200)
+
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_role("checkbox", name="Use keys on this page").uncheck()
+    page.get_by_role("heading", level=1).click()
+    press(page, "KeyO", "ㅐ")
+    assert page.get_by_role("textbox", name="Out point").input_value() == "00:00:12.300"
+    page.evaluate("document.querySelector('#cut-form').reset()")
+
+
+def test_a_point_is_moved_by_the_keys_of_its_slider(room: Room) -> None:
+    room.open(CUT)
+    slider = room.page.get_by_role("slider", name="In point")
+    slider.focus()
+    for key, moved in (
+        ("ArrowRight", "00:00:06.400"),
+        ("ArrowLeft", "00:00:06.300"),
+        ("Home", "00:00:00.000"),
+        ("End", "00:00:11.300"),
+        ("PageDown", "00:00:01.300"),
+    ):
+        slider.press(key)
+        until(room.page, IN_HANDLE, moved)
+        assert room.page.evaluate(PLACED) == moved
+    room.shows(1_300)
+
+
+def test_a_point_is_dragged_in_the_lane(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    box = page.locator("#close-up").bounding_box()
+    assert box
+    # The recording is shorter than a minute, so the lane shows all of its 24 seconds.
+    y, second = box["y"] + box["height"] / 2, box["width"] / 24
+    page.mouse.move(box["x"] + 6.3 * second, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 8 * second, y, steps=3)
+    page.mouse.up()
+    seconds = float(str(page.evaluate(PLACED)).rsplit(":", 1)[1])
+    assert abs(seconds - 8) <= 24 / box["width"]
+    page.mouse.click(box["x"] + 20 * second, y)
+    until(page, f"{CLOCK}.slice(0, 7)", "00:00:2")
+    assert float(str(page.evaluate(PLACED)).rsplit(":", 1)[1]) == seconds
+
+
+def test_an_editor_checks_every_cut_with_the_enter_key(room: Room) -> None:
+    room.open(DESK)
+    page = room.page
+    page.get_by_role("link", name="Check the 3 open cuts").click()
+    for title in ("Cities that bring rivers back", "Keynote", "Opening"):
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        until(page, READY)
+        press(page, "Enter", "Enter")
+    expect(page.get_by_role("status")).to_contain_text("Every cut is checked now.")
+
+
+def test_what_was_not_saved_is_not_left_unasked(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    page.get_by_role("group", name="In point").get_by_role(
+        "button", name="One second later"
+    ).click()
+    until(page, PLACED, "00:00:07.300")
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    page.goto(DESK)
+    assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("room", [{"java_script_enabled": False}], indirect=True)
+def test_a_cut_is_saved_without_scripts(room: Room) -> None:
+    page = room.page
+    page.goto(CUT)
+    page.get_by_role("textbox", name="In point").fill("0:07.5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("The cut was saved")
+    assert room.studio.cut("keynote").cut.span == Span(7_500, SPANS["keynote"].end)
+
+
+LOOKS = [
+    {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
+    for scheme in ("light", "dark")
+    for width in (1280, 390)
+]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("room", LOOKS, indirect=True, ids=["light", "light-s", "dark", "dark-s"])
+def test_the_desk_is_accessible_and_fits(room: Room, language: str) -> None:
+    if not AXE.exists():
+        if os.environ.get("CI"):
+            pytest.fail("axe-core is not installed; run scripts/setup --dev")
+        pytest.skip("axe-core is not installed; run scripts/setup --dev")
+    with room.studio.catalogue.writing() as db:
+        put_work_under_way(db)
+    for path in ("/en/desk/", DESK, CUT, f"{DESK}/session-1"):
+        room.open(path.replace("/en/", f"/{language}/"))
+        assert faults(room.page) == [], path
+        assert room.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    room.page.context.clear_cookies()
+    room.open(f"/{language}/desk/sign-in")
+    assert faults(room.page) == []
+
+
+def put_work_under_way(db: Db) -> None:
+    """A recording that runs, one that waits and one that failed."""
+    for number, state in enumerate((None, IngestState.WAITING, IngestState.FAILED)):
+        recording, attempt = order_recording(
+            db, forum.SLUG, f"https://youtu.be/{number}", started_at=None, now=forum.NOW
+        )
+        note_progress(db, recording, attempt, Stage.DOWNLOAD, Progress(1e9, 2e9), forum.NOW)
+        if state:
+            message = Sentence("The livestream has not finished yet.")
+            note_state(db, recording, state, now=forum.NOW, message=message, not_before=forum.NOW)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe-core finds wrong."""
+    # Not by a script element: the page's own policy forbids it, and so it should.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
+        for violation in found["violations"]
+    ]

@@ -1,0 +1,1 @@
+"""Tests of the web pages and of what guards them."""

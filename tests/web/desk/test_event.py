@@ -1,0 +1,86 @@
+"""An event at the desk: proposals, doubts, publishing and withdrawing."""
+
+from archive.catalogue.keep.cut import find_session, withdraw_session
+from archive.catalogue.keep.programme import keep_programme
+from archive.catalogue.queries.desk import desk_event
+from archive.catalogue.values import SessionState
+from archive.programme.model import Bilingual, Programme, SessionKind
+from tests import forum
+from tests.studio import DESK, Studio, send
+
+
+def states(studio: Studio) -> dict[str, SessionState]:
+    with studio.catalogue.reading() as db:
+        return {card.code: card.state for card in desk_event(db, forum.SLUG).sessions}
+
+
+def test_a_proposal_shows_how_sure_it_is_and_why(studio: Studio) -> None:
+    page = " ".join(studio.editor().get(DESK).text.split())
+    assert 'sureness-unsure">unsure <span class="numbers">0.30</span>' in page
+    assert 'sureness-sure">sure <span class="numbers">0.90</span>' in page
+    assert "<li>The programme’s start.</li>" in page
+    assert "1 doubt about the programme" in page
+    assert "The length is written oddly." in page
+
+
+def test_publishing_and_withdrawing_a_session(studio: Studio) -> None:
+    browser, viewer = studio.editor(), studio.viewer()
+    watch = f"/en/e/{forum.SLUG}/keynote"
+    for verb, done, status in (("publish", "published", 200), ("withdraw", "withdrawn", 404)):
+        answer = send(browser, f"{DESK}/keynote/{verb}", {}, page=DESK)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{DESK}?done={done}")
+        assert viewer.get(watch).status_code == status
+    again = send(browser, f"{DESK}/keynote/withdraw", {}, page=DESK)
+    assert again.status_code == 303
+    assert states(studio)["keynote"] == SessionState.WITHDRAWN
+
+
+def test_publishing_all_leaves_breaks_and_what_was_withdrawn(studio: Studio) -> None:
+    studio.publish("opening")
+    with studio.catalogue.writing() as db:
+        withdraw_session(db, find_session(db, forum.SLUG, "opening"), now=forum.NOW)
+    browser = studio.editor()
+    assert "Publish 2 sessions" in browser.get(DESK).text
+
+    send(browser, f"{DESK}/publish", {}, page=DESK)
+
+    assert states(studio) == {
+        "opening": SessionState.WITHDRAWN,
+        "keynote": SessionState.PUBLISHED,
+        "break-1": SessionState.CUTTING,
+        "session-1": SessionState.PUBLISHED,
+    }
+    assert send(browser, f"{DESK}/publish", {}, page=DESK).status_code == 303
+
+
+def test_a_session_without_a_cut_has_nothing_to_publish(studio: Studio) -> None:
+    more = forum.session("closing", SessionKind.CLOSING, Bilingual("폐회", "Closing"), (30, 31))
+    programme = Programme(forum.EVENT, (*forum.SESSIONS, more))
+    with studio.catalogue.writing() as db:
+        keep_programme(
+            db, programme, content=b"-", file_name="p.txt", slug=forum.SLUG, now=forum.NOW
+        )
+    browser = studio.editor()
+    answer = send(browser, f"{DESK}/closing/publish", {}, page=DESK)
+    assert answer.status_code == 400
+    assert "This session has no cut yet, so there is nothing to publish." in answer.text
+    assert browser.get(f"{DESK}/closing").status_code == 404
+    assert "no cut yet" in browser.get(DESK).text
+
+
+def test_a_session_that_left_the_programme_is_shown_and_cannot_be_published(
+    studio: Studio,
+) -> None:
+    with studio.catalogue.writing() as db:
+        forum.keep(db, forum.without(forum.PROGRAMME, "keynote"))
+    browser = studio.editor()
+    assert "No longer in the programme" in browser.get(DESK).text
+    answer = send(browser, f"{DESK}/keynote/publish", {}, page=DESK)
+    assert (answer.status_code, states(studio)["keynote"]) == (400, SessionState.GONE)
+    assert browser.get(f"{DESK}/keynote").status_code == 200
+
+
+def test_an_event_that_is_nowhere_is_not_found(studio: Studio) -> None:
+    browser = studio.editor()
+    assert browser.get("/en/desk/e/nowhere").status_code == 404
+    assert send(browser, "/en/desk/e/nowhere/publish", {}, page=DESK).status_code == 404

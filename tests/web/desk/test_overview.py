@@ -1,0 +1,234 @@
+"""The desk's first page: recordings under way, importing programmes, ordering recordings."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from archive.catalogue.keep.account import add_account
+from archive.catalogue.keep.recording import note_progress, note_state, order_recording
+from archive.catalogue.queries.desk import all_events, all_recordings, one_recording
+from archive.catalogue.values import AccountRole, IngestState, Progress, Stage
+from archive.language import LANGUAGES, Language
+from archive.sentence import Sentence
+from tests import forum
+from tests.media import KnownMedia
+from tests.studio import DESK, EMAIL, Studio, form_token, open_studio, send
+
+OVERVIEW = "/en/desk/"
+ORDERS = "/en/desk/recordings"
+PROGRAMMES = "/en/desk/programmes"
+PRESS_RELEASE = """물빛 포럼 2027
+일시 : 2027년 3월 4일(목) 10:00~12:00
+장소 : 물빛회관 대강당
+
+10:00~10:10 개회
+10:10~11:00 기조연설 이물결 (물빛대 교수)
+11:00~12:00 종합토론
+"""
+
+
+def recordings(studio: Studio) -> list[tuple[str, IngestState]]:
+    with studio.catalogue.reading() as db:
+        return [(one.source_url, one.state) for one in all_recordings(db)]
+
+
+def test_an_empty_desk_says_where_to_begin(tmp_path: Path, known_recording: KnownMedia) -> None:
+    studio = open_studio(tmp_path, known_recording)
+    with studio.catalogue.writing() as db:
+        add_account(db, EMAIL, forum.PASSWORD, AccountRole.EDITOR, forum.NOW)
+    page = studio.editor().get(OVERVIEW).text
+    assert (
+        "No recording yet. Import a programme, then order the recording of its livestream." in page
+    )
+    assert "Import a programme first." in page
+    studio.close()
+
+
+def test_a_recording_under_way_shows_how_far_it_is(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        recording, attempt = order_recording(
+            db, forum.SLUG, "https://youtu.be/other", started_at=None, now=forum.NOW
+        )
+        progress = Progress(734_000_000, 2_936_000_000, 4_300_000, 317)
+        note_progress(db, recording, attempt, Stage.DOWNLOAD, progress, forum.NOW)
+    browser = studio.editor()
+    told = {one["id"]: one for one in browser.get("/en/desk/progress").json()["recordings"]}
+    assert told[recording] == {
+        "id": recording,
+        "state": "running",
+        "headline": "Downloading",
+        "detail": "734 MB · 4.3 MB a second · 5 min 17 sec left",
+        "percent": 25,
+        "step_text": "Step 2 of 8",
+        "message": "",
+        "look_again": "",
+    }
+    assert told[studio.recording_id]["state"] == "ready"
+    page = browser.get(OVERVIEW).text
+    assert '<progress data-part="bar" max="100" value="25"' in page
+    assert "desk.js" in page
+
+
+def test_a_recording_that_waits_says_until_when_on_the_events_clock(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        message = Sentence("The livestream has not finished yet.")
+        later = forum.NOW + timedelta(hours=2)
+        note_state(
+            db, studio.recording_id, IngestState.WAITING,
+            now=forum.NOW, message=message, not_before=later,
+        )  # fmt: skip
+    page = studio.editor().get(OVERVIEW).text
+    assert "The livestream has not finished yet. Looked at again Fri, 8 May 2026 2:00 PM" in page
+
+
+def test_an_order_is_kept_with_its_beginning_on_the_events_clock(studio: Studio) -> None:
+    url = "https://www.youtube.com/watch?v=abcdefghijk"
+    fields = {"event": forum.SLUG, "url": url, "started_at": "2026-05-07T13:59:30"}
+    answer = send(studio.editor(), ORDERS, fields, page=OVERVIEW)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/desk/?done=ordered")
+    with studio.catalogue.reading() as db:
+        ordered = all_recordings(db)[0]
+    assert ordered.state == IngestState.ORDERED
+    assert ordered.started_at == datetime(2026, 5, 7, 4, 59, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("url", "started_at", "status"),
+    [
+        ("https://evil.example/watch", "", 422),
+        ("http://127.0.0.1:5432/", "", 422),
+        ("file:///etc/passwd", "", 422),
+        ("https://www.youtube.com@evil.example/", "", 422),
+        ("", "", 422),
+        ("https://youtu.be/abcdefghijk", "half past two", 400),
+        ("https://youtu.be/abcdefghijk", "0001-01-01T00:00:00", 400),
+        ("https://youtu.be/abcdefghijk", "9999-12-31T23:59:59-23:59", 400),
+    ],
+)
+def test_a_refused_order_keeps_what_was_typed(
+    studio: Studio, url: str, started_at: str, status: int, language: Language
+) -> None:
+    before = recordings(studio)
+    path = f"/{language}/desk/recordings"
+    fields = {"event": forum.SLUG, "url": url, "started_at": started_at}
+    answer = send(studio.editor(), path, fields, page=f"/{language}/desk/")
+    assert answer.status_code == status
+    assert 'role="alert"' in answer.text
+    assert f'value="{url}"' in answer.text
+    assert f'value="{started_at}"' in answer.text
+    assert recordings(studio) == before
+
+
+def test_an_order_for_no_event_is_refused(studio: Studio) -> None:
+    fields = {"event": "nowhere", "url": "https://youtu.be/abcdefghijk"}
+    answer = send(studio.editor(), ORDERS, fields, page=OVERVIEW)
+    assert (answer.status_code, "There is no event “nowhere”." in answer.text) == (404, True)
+
+
+def test_work_can_be_cancelled_and_tried_again(studio: Studio) -> None:
+    browser = studio.editor()
+    with studio.catalogue.writing() as db:
+        note_state(db, studio.recording_id, IngestState.FAILED, now=forum.NOW)
+    here = f"{ORDERS}/{studio.recording_id}"
+    for verb, done, state in (
+        ("retry", "retried", IngestState.ORDERED),
+        ("cancel", "cancelled", IngestState.CANCELLED),
+    ):
+        answer = send(browser, f"{here}/{verb}", {}, page=OVERVIEW)
+        assert answer.headers["location"] == f"/en/desk/?done={done}"
+        with studio.catalogue.reading() as db:
+            assert one_recording(db, studio.recording_id).state == state
+
+
+@pytest.mark.parametrize("number", ["99", "99999999999999999999"])
+@pytest.mark.parametrize("verb", ["cancel", "retry"])
+def test_nothing_can_be_done_with_a_recording_there_is_not(
+    studio: Studio, verb: str, number: str
+) -> None:
+    answer = send(studio.editor(), f"{ORDERS}/{number}/{verb}", {}, page=OVERVIEW)
+    assert (answer.status_code, "There is no recording" in answer.text) == (404, True)
+
+
+def test_cancelling_what_has_ended_is_refused(studio: Studio) -> None:
+    path = f"{ORDERS}/{studio.recording_id}/cancel"
+    answer = send(studio.editor(), path, {}, page=OVERVIEW)
+    assert answer.status_code == 400
+    assert "Nothing is under way for this recording." in answer.text
+
+
+def test_a_pasted_programme_becomes_an_event(studio: Studio) -> None:
+    browser = studio.editor()
+    fields = {"text": PRESS_RELEASE, "slug": "water-2027"}
+    answer = send(browser, PROGRAMMES, fields, page=OVERVIEW)
+    assert (answer.status_code, answer.headers.get("location")) == (
+        303,
+        "/en/desk/e/water-2027?done=imported",
+    ), answer.text
+    assert "The programme was imported." in browser.get(answer.headers["location"]).text
+
+
+def test_a_programme_file_becomes_an_event(studio: Studio) -> None:
+    browser = studio.editor()
+    answer = browser.post(
+        PROGRAMMES,
+        data={"form_token": form_token(browser, OVERVIEW), "slug": "water-2027", "text": ""},
+        files={"file": ("물빛.txt", PRESS_RELEASE.encode("cp949"), "text/plain")},
+    )
+    assert answer.headers["location"] == "/en/desk/e/water-2027?done=imported"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "status"),
+    [
+        ("", "", 400),
+        ("   \n", "", 400),
+        ("a shopping list: milk, <eggs>", "", 422),
+        ('{"a": 1}', "", 422),
+        (PRESS_RELEASE, "../etc", 400),
+        (PRESS_RELEASE, "Water 2027", 400),
+        (PRESS_RELEASE, "x" * 200, 400),
+    ],
+)
+def test_a_refused_import_keeps_the_text_and_changes_nothing(
+    studio: Studio, text: str, slug: str, status: int
+) -> None:
+    answer = send(studio.editor(), PROGRAMMES, {"text": text, "slug": slug}, page=OVERVIEW)
+    assert (answer.status_code, 'role="alert"' in answer.text) == (status, True)
+    escaped = text.strip().replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
+    assert escaped in answer.text
+    with studio.catalogue.reading() as db:
+        assert [event.slug for event in all_events(db)] == [forum.SLUG]
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7 x", b"PK\x03\x04 x", bytes(range(256)) * 40])
+def test_a_file_that_is_no_programme_is_refused_in_a_sentence(
+    studio: Studio, content: bytes
+) -> None:
+    browser = studio.editor()
+    answer = browser.post(
+        PROGRAMMES,
+        data={"form_token": form_token(browser, OVERVIEW)},
+        files={"file": ("programme.pdf", content, "application/pdf")},
+    )
+    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("megabytes", [11, 20])
+def test_a_programme_that_is_too_large_is_refused_in_a_sentence(
+    studio: Studio, megabytes: int
+) -> None:
+    browser = studio.editor()
+    answer = browser.post(
+        PROGRAMMES,
+        data={"form_token": form_token(browser, OVERVIEW)},
+        files={"file": ("p.txt", b"x" * (megabytes * 1024 * 1024), "text/plain")},
+    )
+    assert answer.status_code == 413
+    assert "What was sent is larger than this site takes." in answer.text
+
+
+def test_a_message_in_the_address_is_one_of_ours_or_none(studio: Studio) -> None:
+    page = studio.editor().get(f"{DESK}?done=<script>").text
+    assert '<div role="status" class="done"></div>' in page

@@ -1,0 +1,110 @@
+"""Front door, front page, people, search; and that long lists cost no more queries."""
+
+import re
+
+import pytest
+
+from tests.web.pages.stage import (
+    SLUG,
+    Stage,
+    counted_queries,
+    index,
+    publish,
+    put_programme,
+    put_recording,
+    put_talks,
+    talk,
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "home"),
+    [("en-GB,en;q=0.9,ko;q=0.8", "/en/"), ("ko", "/ko/"), ("fr", "/ko/"), ("ko;q=0.1,en", "/en/")],
+)
+def test_the_front_door_leads_to_the_readers_language(stage: Stage, wanted: str, home: str) -> None:
+    answer = stage.client.get("/", headers={"accept-language": wanted}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, home)
+    assert answer.headers["vary"] == "accept-language"
+
+
+def test_the_front_page_shows_what_is_published_and_nothing_else(stage: Stage) -> None:
+    put_programme(stage, (talk(0), talk(1)))
+    put_recording(stage)
+    publish(stage, count=1)
+    page = stage.get("/en/")
+    assert re.findall(rf'href="/en/e/{SLUG}/([^"]+)"', page) == ["talk-0"]
+    assert "1 session to watch" in page
+
+
+def test_an_empty_archive_says_what_comes_next(stage: Stage) -> None:
+    assert "No event has been added yet." in stage.get("/en/")
+
+
+def test_a_person_has_both_scripts_in_the_title_and_every_appearance(stage: Stage) -> None:
+    put_talks(stage, 3)
+    page = stage.get("/en/p/1")
+    assert "<title>Moon Sae-byeok (문새벽) · Dasibogi</title>" in page
+    links = re.findall(rf'class="card-link" href="/en/e/{SLUG}/([^"]+)"', page)
+    assert links == ["talk-0", "talk-1", "talk-2"]
+
+
+def test_a_person_who_only_takes_part_in_unpublished_sessions_is_not_there(stage: Stage) -> None:
+    put_programme(stage, (talk(0),))
+    put_recording(stage)
+    assert stage.client.get("/en/p/1").status_code == 404
+    assert stage.editor().get("/en/p/1").status_code == 200
+
+
+def test_a_hit_tells_its_second_and_lands_a_little_before_it(stage: Stage) -> None:
+    index(stage, put_talks(stage, 2))
+    page = stage.get("/en/search?q=mortar")
+    hits = re.findall(
+        r'<a class="hit" href="([^"]+)"><span class="hit-time numbers">([^<]+)</span>', page
+    )
+    assert sorted(hits) == [
+        (f"/en/e/{SLUG}/talk-0?t=18&amp;q=mortar", "0:19"),
+        (f"/en/e/{SLUG}/talk-1?t=118&amp;q=mortar", "0:19"),
+    ]
+    assert "&lt;stone&gt; &amp; <mark>mortar</mark>." in page
+
+
+def test_a_hit_at_the_very_beginning_does_not_lead_out_of_the_session(stage: Stage) -> None:
+    index(stage, put_talks(stage, 2))
+    page = stage.get("/en/search?q=%22number+1%22")
+    assert f'href="/en/e/{SLUG}/talk-1?t=100&amp;q=' in page
+
+
+def test_people_come_first_with_how_their_name_was_found(stage: Stage) -> None:
+    index(stage, put_talks(stage, 1))
+    page = stage.get("/en/search?q=문새벽")
+    assert page.index('class="people-found"') < page.index('class="results"')
+    assert "강둑대 교수 · the name as written" in page
+    assert "강둑대 교수 · by initial consonants" in stage.get("/en/search?q=ㅁㅅㅂ")
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(stage: Stage) -> None:
+    put_talks(stage, 1)
+    assert "Nothing was found for “&lt;zebra&gt;”." in stage.get("/en/search?q=<zebra>")
+    assert "Type what you remember" in stage.get("/en/search?q=")
+
+
+def test_what_is_not_published_is_found_by_editors_only(stage: Stage) -> None:
+    put_programme(stage, (talk(0),))
+    index(stage, put_recording(stage))
+    assert "talk-0" not in stage.get("/en/search?q=mortar")
+    assert "talk-0?t=18" in stage.editor().get("/en/search?q=mortar").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ko/", f"/ko/e/{SLUG}", f"/ko/e/{SLUG}/talk-0?q=mortar", "/ko/p/1", "/ko/search?q=mortar"],
+)
+def test_a_longer_list_asks_the_database_no_more_often(stage: Stage, path: str) -> None:
+    counts = []
+    for count in (1, 3):
+        recording = put_talks(stage, count)
+        index(stage, recording)
+        with counted_queries(stage.catalogue) as seen:
+            stage.get(path)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

@@ -1,0 +1,1 @@
+"""The pages: Korean and English for viewers, and the desk for editors."""

@@ -1,0 +1,107 @@
+"""Every address of the site, and nothing else that knows how one is spelt."""
+
+from urllib.parse import quote, urlencode
+
+from archive.language import LANGUAGES, Language
+
+
+def home_address(language: Language) -> str:
+    return f"/{language}/"
+
+
+def event_address(language: Language, slug: str) -> str:
+    return f"/{language}/e/{quote(slug, safe='')}"
+
+
+def session_address(
+    language: Language,
+    slug: str,
+    code: str,
+    *,
+    seconds: int | None = None,
+    query: str = "",
+) -> str:
+    """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there."""
+    path = f"{event_address(language, slug)}/{quote(code, safe='')}"
+    return _asking(path, t="" if seconds is None else str(seconds), q=query)
+
+
+def session_captions_address(language: Language, slug: str, code: str, captions: Language) -> str:
+    """Captions to take away, counted from the session's beginning."""
+    return f"{session_address(language, slug, code)}/captions.{captions}.vtt"
+
+
+def person_address(language: Language, person_id: int) -> str:
+    return f"/{language}/p/{person_id}"
+
+
+def search_address(language: Language, query: str = "", *, page: int = 1) -> str:
+    return _asking(f"/{language}/search", q=query, page=str(page) if page > 1 else "")
+
+
+def sign_in_address(language: Language) -> str:
+    return f"/{language}/desk/sign-in"
+
+
+def sign_out_address(language: Language) -> str:
+    return f"/{language}/desk/sign-out"
+
+
+def desk_address(language: Language) -> str:
+    return f"/{language}/desk/"
+
+
+def desk_progress_address(language: Language) -> str:
+    return f"/{language}/desk/progress"
+
+
+def desk_programmes_address(language: Language) -> str:
+    return f"/{language}/desk/programmes"
+
+
+def desk_recordings_address(language: Language) -> str:
+    return f"/{language}/desk/recordings"
+
+
+def recording_cancel_address(language: Language, recording_id: int) -> str:
+    return f"/{language}/desk/recordings/{recording_id}/cancel"
+
+
+def recording_retry_address(language: Language, recording_id: int) -> str:
+    return f"/{language}/desk/recordings/{recording_id}/retry"
+
+
+def desk_event_address(language: Language, slug: str) -> str:
+    return f"/{language}/desk/e/{quote(slug, safe='')}"
+
+
+def desk_cut_address(language: Language, slug: str, code: str) -> str:
+    return f"{desk_event_address(language, slug)}/{quote(code, safe='')}"
+
+
+def static_address(digest: str, name: str) -> str:
+    """A file of ours; ``digest`` names the whole folder's content."""
+    return f"/static/{digest}/{name}"
+
+
+def playlist_address(digest: str) -> str:
+    return f"/media/clips/{digest}/playlist.m3u8"
+
+
+def captions_address(digest: str, language: Language) -> str:
+    return f"/media/clips/{digest}/captions.{language}.vtt"
+
+
+def poster_address(digest: str) -> str:
+    return f"/media/clips/{digest}/poster.jpg"
+
+
+def in_language_address(path: str, language: Language) -> str:
+    """The address of the same page in another language; other addresses lead home."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    return f"/{language}/{rest}" if first in LANGUAGES else home_address(language)
+
+
+def _asking(path: str, **query: str) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(given, quote_via=quote)}" if given else path

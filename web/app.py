@@ -1,0 +1,70 @@
+"""The web application, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+
+from archive.catalogue.engine import Catalogue
+from archive.catalogue.migrate import migrate
+from archive.errors import ArchiveError
+from archive.search.analyse import Analyser
+from archive.settings import Settings, read_settings
+from jobs.orders import Orders
+from web.access import account_of
+from web.errors import answer_archive_error, answer_failure, answer_http_error
+from web.forms import LARGEST_FILE, read_secret
+from web.headers import SafetyHeaders
+from web.routes import routes
+from web.static_files import StaticFolder
+
+LARGEST_BODY = 10 * LARGEST_FILE
+"""Bytes of any request, as a last resort: each form refuses far less, in the reader's language."""
+
+
+def factory() -> Starlette:
+    """The application of this machine's environment, as ``uvicorn --factory`` wants it."""
+    return create_app(read_settings())
+
+
+def create_app(settings: Settings, analyser: Analyser | None = None) -> Starlette:
+    """The application, its catalogue brought up to date; what it opens closes when it stops."""
+    app = Starlette(
+        routes=routes(static := StaticFolder()),
+        middleware=[Middleware(SafetyHeaders)],
+        exception_handlers=_handlers(),
+        lifespan=_lifespan,
+        max_body_size=LARGEST_BODY,
+    )
+    app.state.settings = settings
+    app.state.static = static
+    app.state.account_of = account_of
+    app.state.secret = read_secret(settings.home)
+    app.state.catalogue = Catalogue(settings.database_url)
+    migrate(app.state.catalogue.engine)
+    app.state.orders = Orders(settings, app.state.catalogue)
+    app.state.analyser = analyser or Analyser()
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Load the language model beside the first requests; close every door in the end."""
+    Thread(target=app.state.analyser.warm, name="warm-analyser", daemon=True).start()
+    try:
+        yield
+    finally:
+        app.state.orders.close()
+        app.state.catalogue.close()
+
+
+def _handlers() -> dict[Any, Any]:
+    return {
+        ArchiveError: answer_archive_error,
+        HTTPException: answer_http_error,
+        Exception: answer_failure,
+    }

@@ -1,0 +1,1 @@
+"""What viewers see: one module per page, one query function each."""

@@ -1,0 +1,61 @@
+"""One session to watch: player, transcript, people, neighbours."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from archive.catalogue.engine import Db
+from archive.catalogue.queries.pages import session_page
+from archive.catalogue.values import SessionPage
+from archive.errors import NotFoundError
+from archive.search.hits import Hit
+from archive.search.query import search_in_session
+from web.access import account_of
+from web.addresses import session_address
+from web.pages.about import video_object
+from web.pages.asked import moment_in, path_text, query_text
+from web.pages.marking import cue_marker
+from web.pages.playback import playback_of
+from web.pages.transcript import chapters_in, row_at, rows_of, track_in
+from web.reader import language_of
+from web.rendering import page
+
+
+def show_session(request: Request) -> Response:
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    query = query_text(request)
+    with request.app.state.catalogue.reading() as db:
+        shown = session_page(db, slug, code, is_editor=account_of(request) is not None)
+        hits = _hits(request, db, shown, query)
+    session = shown.session
+    if session.cut is None:
+        raise NotFoundError("This session is not published, or there is none at this address.")
+    cut = session.cut.cut
+    moment = moment_in(request, cut.span)
+    rows = rows_of(shown, cut.span)
+    playback = playback_of(request, shown, cut, moment)
+    values = {
+        "session": session,
+        "event": session.event,
+        "shown": shown,
+        "cut": cut,
+        "moment": moment,
+        "playback": playback,
+        "rows": rows,
+        "now": row_at(rows, moment.start),
+        "chapters": chapters_in(shown.recording.chapters, cut.span),
+        "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
+        "query": query,
+        "hits": hits,
+        "mark": cue_marker(hits, cut.span),
+        "about": video_object(request, shown, playback, language_of(request)),
+    }
+    return page(
+        request, "session.html", values, address=lambda lang: session_address(lang, slug, code)
+    )
+
+
+def _hits(request: Request, db: Db, shown: SessionPage, query: str) -> tuple[Hit, ...]:
+    """What of the transcript ``?q=`` means."""
+    if not query:
+        return ()
+    return search_in_session(db, request.app.state.analyser, shown.session.id, query).best

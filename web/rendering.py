@@ -1,0 +1,124 @@
+"""Templates into pages in the reader's language; jinja2 stops here."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from archive.language import LANGUAGES, Language, say, translations
+from archive.programme.model import Bilingual
+from archive.sentence import Sentence
+from archive.timecode import print_clock, print_offset
+from web import addresses, formats
+from web.reader import language_of
+from web.words import Named, name_of
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(
+    request: Request,
+    template: str,
+    values: Mapping[str, Any] | None = None,
+    *,
+    status_code: int = 200,
+    address: Callable[[Language], str] | None = None,
+) -> HTMLResponse:
+    """The page in the language its address asks for.
+
+    ``address`` gives the page's lasting address in each language; without it the page has the
+    address it was asked by, and says nothing of itself to search engines.
+    """
+    language = language_of(request)
+    context = _about(request, language, address) | dict(values or {})
+    text = environment(language).get_template(template).render(context)
+    return HTMLResponse(text, status_code, {"cache-control": "no-cache"})
+
+
+def sentence_in(request: Request, sentence: Sentence) -> str:
+    """The sentence in the reader's language."""
+    return say(sentence, language_of(request))
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """Templates that speak one language."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.globals |= {
+        "language": language,
+        "other_language": "en" if language == "ko" else "ko",
+        "say": lambda sentence: say(sentence, language),
+    }
+    made.globals |= {
+        name: function
+        for name, function in inspect.getmembers(addresses, inspect.isfunction)
+        if name.endswith("_address")
+    }
+    made.filters |= _filters(language)
+    return made
+
+
+def _filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """What templates may do to a value."""
+
+    def named(member: Named) -> str:
+        return say(name_of(member), language)
+
+    def best(text: Bilingual) -> Markup:
+        """The text for this language, marked with its own where that is another."""
+        return _marked_language(text, language)
+
+    return {
+        "named": named,
+        "best": best,
+        "plain": lambda text: text.best(language),
+        "clock": print_clock,
+        "offset": print_offset,
+        "lasting": lambda ms: formats.written_length(ms, language),
+        "iso_length": formats.iso_length,
+        "zone": lambda name: formats.written_zone(name, language),
+        "date": lambda value: formats.written_date(value, language),
+        "time": lambda value, zone: formats.written_time(value, zone, language),
+        "day": lambda value, zone: formats.written_day(value, zone, language),
+        "moment": lambda value, zone: formats.written_moment(value, zone, language),
+    }
+
+
+def _marked_language(text: Bilingual, language: Language) -> Markup:
+    shown = text.best(language)
+    if not shown or getattr(text, language):
+        return Markup.escape(shown)
+    return Markup('<span lang="{}">{}</span>').format("en" if language == "ko" else "ko", shown)
+
+
+def _about(
+    request: Request, language: Language, address: Callable[[Language], str] | None
+) -> dict[str, Any]:
+    """What every page knows: who looks at it, and where it is in either language."""
+    settings, static = request.app.state.settings, request.app.state.static
+    asked = f"?{request.url.query}" if request.url.query else ""
+    here = address or (lambda wanted: addresses.in_language_address(request.url.path, wanted))
+    return {
+        "request": request,
+        "account": request.app.state.account_of(request),
+        "static": static.address,
+        "base_url": settings.base_url,
+        "here": here,
+        "is_lasting": address is not None,
+        "switch": {wanted: here(wanted) + asked for wanted in LANGUAGES},
+        "query": "",
+    }

@@ -1,0 +1,28 @@
+"""Every address the site answers, in one list."""
+
+from starlette.routing import BaseRoute, Mount, Route
+
+from web.desk.routes import desk_routes
+from web.media import media_routes
+from web.pages.event import show_event
+from web.pages.front_door import show_front_door
+from web.pages.home import show_home
+from web.pages.person import show_person
+from web.pages.search import show_search
+from web.pages.session import show_session
+from web.static_files import StaticFolder
+
+
+def routes(static: StaticFolder) -> list[BaseRoute]:
+    """Pages for viewers, the desk, media and our own files."""
+    return [
+        Route("/", show_front_door),
+        Mount("/static/{digest}", static),
+        Route("/{language:language}/", show_home),
+        Route("/{language:language}/e/{slug}", show_event),
+        Route("/{language:language}/e/{slug}/{code}", show_session),
+        Route("/{language:language}/p/{person_id}", show_person),
+        Route("/{language:language}/search", show_search),
+        *desk_routes,
+        *media_routes,
+    ]

@@ -1,0 +1,94 @@
+// @ts-check
+/// <reference lib="dom" />
+/** Getting a playlist into a video: by the browser itself where that is sound, else by hls.js. */
+
+const HLS_TYPE = "application/vnd.apple.mpegurl";
+const TRIES = 3;
+
+/**
+ * What is told of a source while it plays.
+ *
+ * @typedef {object} Told
+ * @property {(milliseconds: number) => void} began Recording time of the media's second 0.
+ * @property {() => void} failed It can't be played.
+ */
+
+/**
+ * Attach the playlist, ready to play from `startSeconds` of it.
+ *
+ * @param {HTMLVideoElement} video
+ * @param {string} playlist
+ * @param {string} hlsModule Where hls.js lies.
+ * @param {number} startSeconds
+ * @param {Told} told
+ */
+export async function attach(video, playlist, hlsModule, startSeconds, told) {
+  if (playsNatively(video)) {
+    playNatively(video, playlist, told);
+    return;
+  }
+  const { default: Hls } = await import(hlsModule);
+  if (Hls.isSupported()) {
+    playByHls(Hls, video, playlist, startSeconds, told);
+  } else if (video.canPlayType(HLS_TYPE)) {
+    playNatively(video, playlist, told);
+  } else {
+    told.failed();
+  }
+}
+
+/**
+ * Only Apple's browsers have ManagedMediaSource. Chromium too says "maybe" to HLS, but plays it
+ * less reliably than hls.js does.
+ *
+ * @param {HTMLVideoElement} video
+ */
+function playsNatively(video) {
+  return "ManagedMediaSource" in globalThis && video.canPlayType(HLS_TYPE) !== "";
+}
+
+/**
+ * @param {HTMLVideoElement} video
+ * @param {string} playlist
+ * @param {Told} told
+ */
+function playNatively(video, playlist, told) {
+  video.addEventListener("error", told.failed);
+  video.src = playlist;
+  video.load();
+}
+
+/**
+ * @param {any} Hls The class; its types are not part of the pages.
+ * @param {HTMLVideoElement} video
+ * @param {string} playlist
+ * @param {number} startSeconds
+ * @param {Told} told
+ */
+function playByHls(Hls, video, playlist, startSeconds, told) {
+  // A tolerance would make a seek close to a keyframe land in the fragment after it.
+  const hls = new Hls({ startPosition: startSeconds, maxFragLookUpTolerance: 0 });
+  let left = TRIES;
+  hls.on(
+    Hls.Events.INIT_PTS_FOUND,
+    (/** @type {string} */ _name, /** @type {{initPTS: number, timescale: number}} */ found) =>
+      told.began((found.initPTS / found.timescale) * 1000),
+  );
+  hls.on(
+    Hls.Events.ERROR,
+    (/** @type {string} */ _name, /** @type {{fatal: boolean, type: string}} */ error) => {
+      if (!error.fatal) return;
+      left -= 1;
+      if (left < 0) {
+        hls.destroy();
+        told.failed();
+      } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR) {
+        hls.recoverMediaError();
+      } else {
+        hls.startLoad();
+      }
+    },
+  );
+  hls.loadSource(playlist);
+  hls.attachMedia(video);
+}

@@ -1,0 +1,138 @@
+// @ts-check
+/// <reference lib="dom" />
+/** The transcript beside the picture: it follows, and a press on a line goes there. */
+
+import { remember, remembered } from "./memory.js";
+
+/** @typedef {import("./playback.js").Playback} Playback */
+
+export class Transcript {
+  /** @type {HTMLElement | null} */
+  #now = null;
+  #isFollowing = true;
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLButtonElement} follow Brings a reader back to what is said now.
+   * @param {Playback} playback
+   */
+  constructor(list, follow, playback) {
+    this.list = list;
+    this.follow = follow;
+    this.playback = playback;
+    /** @type {HTMLElement[]} */
+    this.moments = [...list.querySelectorAll(".moment")].map((
+      moment,
+    ) => /** @type {HTMLElement} */ (moment));
+    this.starts = this.moments.map((moment) => Number(moment.dataset.from));
+    this.#now = list.querySelector(".is-now");
+    this.#listen();
+    this.#bringIntoView(this.#now);
+  }
+
+  /** @param {number} position */
+  show(position) {
+    const now = this.moments[lastBegun(this.starts, position)] ?? null;
+    if (now === this.#now) return;
+    this.#now?.classList.remove("is-now");
+    this.#now?.removeAttribute("aria-current");
+    now?.classList.add("is-now");
+    now?.setAttribute("aria-current", "true");
+    this.#now = now;
+    if (this.#isFollowing) this.#bringIntoView(now);
+  }
+
+  #listen() {
+    this.list.addEventListener("click", (event) => this.#press(event));
+    for (const name of ["wheel", "touchmove", "pointerdown"]) {
+      this.list.addEventListener(name, () => this.#setFollowing(false), { passive: true });
+    }
+    this.list.addEventListener("keydown", (event) => {
+      if (/^(Arrow|Page|Home|End)/.test(event.code)) this.#setFollowing(false);
+    });
+    this.follow.addEventListener("click", () => {
+      this.#setFollowing(true);
+      this.#bringIntoView(this.#now);
+    });
+  }
+
+  /** @param {MouseEvent} event */
+  #press(event) {
+    const row = event.target instanceof Element
+      ? event.target.closest("[data-from], [data-chapter]")
+      : null;
+    const moment = row?.closest(".moment, .chapter-row");
+    if (!(moment instanceof HTMLElement) || isMeantOtherwise(event)) return;
+    event.preventDefault();
+    this.playback.seek(Number(moment.dataset.from ?? moment.dataset.chapter));
+    this.playback.play();
+    this.#setFollowing(true);
+    const link = moment.querySelector("a");
+    if (link) history.replaceState(null, "", link.href);
+  }
+
+  /** @param {boolean} isFollowing */
+  #setFollowing(isFollowing) {
+    this.#isFollowing = isFollowing;
+    this.follow.hidden = isFollowing || !this.#isScrolledAlone();
+  }
+
+  /** On a phone the list is part of the page, which is the reader's to scroll. */
+  #isScrolledAlone() {
+    return this.list.scrollHeight > this.list.clientHeight + 1;
+  }
+
+  /** @param {HTMLElement | null} moment */
+  #bringIntoView(moment) {
+    if (!moment || !this.#isScrolledAlone()) return;
+    const top = moment.offsetTop - this.list.offsetTop - this.list.clientHeight / 3;
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.list.scrollTo({ top, behavior: isCalm ? "instant" : "smooth" });
+  }
+}
+
+/**
+ * Let the reader see one language or both; the choice stays.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLSelectElement} menu
+ */
+export function letChooseLanguages(list, menu) {
+  menu.value = remembered("transcript", "both");
+  if (!menu.value) menu.value = "both";
+  const show = () => {
+    list.dataset.languages = menu.value;
+  };
+  menu.addEventListener("change", () => {
+    remember("transcript", menu.value);
+    show();
+  });
+  show();
+}
+
+/**
+ * The last of `starts` that is not after `position`; -1 when all are.
+ *
+ * @param {number[]} starts Rising.
+ * @param {number} position
+ */
+function lastBegun(starts, position) {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/**
+ * A press that selects text, or that opens the link elsewhere.
+ *
+ * @param {MouseEvent} event
+ */
+function isMeantOtherwise(event) {
+  const hasSelection = (getSelection()?.toString() ?? "") !== "";
+  return hasSelection || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
+}

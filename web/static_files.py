@@ -1,0 +1,44 @@
+"""Our style sheets, scripts and pictures, under an address that names their content."""
+
+import hashlib
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from web.addresses import static_address
+
+FOLDER = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class StaticFolder(StaticFiles):
+    """Serves the folder at ``/static/{digest}/``; modules find each other by relative address.
+
+    The digest covers every file, so one changed script gives all of them a new address and none
+    is ever mixed with another version. A page from before a change still gets the files of now,
+    which must not be kept.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        super().__init__(directory=folder)
+        self.digest = folder_digest(folder)
+
+    def address(self, name: str) -> str:
+        return static_address(self.digest, name)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        is_current = scope["path_params"].get("digest") == self.digest
+        response.headers["cache-control"] = FOR_EVER if is_current else "no-cache"
+        return response
+
+
+def folder_digest(folder: Path) -> str:
+    """12 hexadecimal characters that change with any name or byte below ``folder``."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,74 @@
+"""What a reader is told for each kind, role and state."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from archive.captions.model import Origin
+from archive.catalogue.values import SessionState
+from archive.people.matching import MatchKind
+from archive.programme.model import Role, SessionKind
+from archive.sentence import Sentence
+
+KINDS = {
+    SessionKind.OPENING: Sentence("Opening"),
+    SessionKind.ADDRESS: Sentence("Address"),
+    SessionKind.REMARKS: Sentence("Remarks"),
+    SessionKind.PHOTO: Sentence("Group photo"),
+    SessionKind.KEYNOTE: Sentence("Keynote"),
+    SessionKind.SESSION: Sentence("Session"),
+    SessionKind.BREAK: Sentence("Break"),
+    SessionKind.CLOSING: Sentence("Closing"),
+    SessionKind.OTHER: Sentence("Item"),
+}
+
+ROLES = {
+    Role.CHAIR: Sentence("Chair"),
+    Role.MODERATOR: Sentence("Moderator"),
+    Role.PRESENTER: Sentence("Presenter"),
+    Role.KEYNOTE: Sentence("Keynote speaker"),
+    Role.CONVERSATION: Sentence("In conversation"),
+    Role.ADDRESS: Sentence("Gives an address"),
+    Role.REMARKS: Sentence("Gives remarks"),
+    Role.PANELIST: Sentence("Panelist"),
+    Role.DISCUSSANT: Sentence("Discussant"),
+}
+
+STATES = {
+    SessionState.PLANNED: Sentence("Planned"),
+    SessionState.RECORDING: Sentence("Recording"),
+    SessionState.CUTTING: Sentence("Being cut"),
+    SessionState.PUBLISHED: Sentence("Published"),
+    SessionState.WITHDRAWN: Sentence("Withdrawn"),
+    SessionState.GONE: Sentence("No longer in the programme"),
+}
+
+ORIGINS = {
+    Origin.PERSON: Sentence("captions written by a person"),
+    Origin.AUTOMATIC: Sentence("automatic captions, not checked"),
+    Origin.TRANSLATED: Sentence("captions translated by machine, not checked"),
+}
+
+MATCHES = {
+    MatchKind.EXACT: Sentence("the name as written"),
+    MatchKind.READING: Sentence("the same name in the other script"),
+    MatchKind.INITIALS: Sentence("by initial consonants"),
+    MatchKind.TYPO: Sentence("one letter differs"),
+    MatchKind.SIMILAR: Sentence("a similar name"),
+}
+
+Named = SessionKind | Role | SessionState | Origin | MatchKind
+
+
+_NAMES: dict[type[StrEnum], Mapping[Any, Sentence]] = {
+    SessionKind: KINDS,
+    Role: ROLES,
+    SessionState: STATES,
+    Origin: ORIGINS,
+    MatchKind: MATCHES,
+}
+
+
+def name_of(member: Named) -> Sentence:
+    """The sentence a member of one of these enums is told by."""
+    return _NAMES[type(member)][member]
