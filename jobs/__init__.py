@@ -1,0 +1,1 @@
+"""Durable work: an ingest's steps, the worker that runs them, and the command line."""

@@ -1,0 +1,144 @@
+"""The command line's words; a command imports what it needs only when it runs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+from jobs.cli_output import Output, chosen_language
+
+ROLES = ("editor", "admin")
+
+EPILOG = (
+    "Exit codes: 0 done, 2 refused (the request must change), 3 not now (the same request may "
+    "succeed later), 4 something failed."
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    options = _parser().parse_args(arguments)
+    output = Output(is_json=getattr(options, "json", False), language=chosen_language(os.environ))
+    try:
+        code = _guarded(options, output)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output had enough; flushing at exit must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _guarded(options: argparse.Namespace, output: Output) -> int:
+    """The command's exit code, or that of the error it raised."""
+    try:
+        return _command(options.command)(options, output)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        raise
+    except Exception as exc:
+        return output.fail(exc)
+
+
+def _command(place: str) -> Callable[[argparse.Namespace, Output], int]:
+    """The function at ``module:name``; nothing of the other commands is imported."""
+    module, name = place.split(":")
+    found: Callable[[argparse.Namespace, Output], int] = getattr(import_module(module), name)
+    return found
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dasibogi",
+        description="A livestream and its printed programme become a searchable archive.",
+        epilog=EPILOG,
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_programme(commands)
+    _add_recordings(commands)
+    _add_sessions(commands)
+    _add_people(commands)
+    _add_services(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add(
+    commands: "Commands[argparse.ArgumentParser]", name: str, place: str, help_: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=help_, description=help_, epilog=EPILOG)
+    command.set_defaults(command=place)
+    return command
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="write one JSON value to stdout")
+
+
+def _add_programme(commands: "Commands[argparse.ArgumentParser]") -> None:
+    programme = commands.add_parser("programme", help="read or import a printed programme")
+    actions = programme.add_subparsers(metavar="ACTION", required=True)
+    read = _add(actions, "read", "jobs.cli_programme:read", "show what a programme file says")
+    keep = _add(actions, "import", "jobs.cli_programme:keep", "bring an event in line with a file")
+    keep.add_argument("--event", metavar="SLUG", help="the event's address; made from its title")
+    for command in (read, keep):
+        command.add_argument("file", metavar="FILE", help="the programme, or - for stdin")
+        _add_json(command)
+
+
+def _add_recordings(commands: "Commands[argparse.ArgumentParser]") -> None:
+    ingest = _add(commands, "ingest", "jobs.cli_recordings:ingest", "order a recording by its URL")
+    ingest.add_argument("url", metavar="URL")
+    ingest.add_argument("--event", metavar="SLUG", required=True)
+    ingest.add_argument(
+        "--started-at", metavar="ISO", help="when the recording begins, such as 2026-05-01T09:00+09"
+    )
+    ingest.add_argument("--wait", action="store_true", help="stay until it is ready or has failed")
+    status = _add(
+        commands, "status", "jobs.cli_recordings:status", "list recordings and their work"
+    )
+    cancel = _add(commands, "cancel", "jobs.cli_recordings:cancel", "stop work on a recording")
+    retry = _add(commands, "retry", "jobs.cli_recordings:retry", "try a recording again")
+    for command in (cancel, retry):
+        command.add_argument("id", type=int, metavar="ID")
+    for command in (ingest, status, cancel, retry):
+        _add_json(command)
+
+
+def _add_sessions(commands: "Commands[argparse.ArgumentParser]") -> None:
+    publish = _add(commands, "publish", "jobs.cli_sessions:publish", "show sessions to everybody")
+    withdraw = _add(commands, "withdraw", "jobs.cli_sessions:withdraw", "hide sessions again")
+    for command in (publish, withdraw):
+        command.add_argument("event", metavar="EVENT")
+        command.add_argument("codes", metavar="CODE", nargs="*", help="without any: all but breaks")
+        _add_json(command)
+    search = _add(commands, "search", "jobs.cli_search:search", "find what was said")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("--all", action="store_true", help="also what is not published")
+    _add_json(search)
+    reindex = _add(commands, "reindex", "jobs.cli_search:reindex", "make the search index again")
+    _add_json(reindex)
+
+
+def _add_people(commands: "Commands[argparse.ArgumentParser]") -> None:
+    user = commands.add_parser("user", help="manage who may sign in")
+    actions = user.add_subparsers(metavar="ACTION", required=True)
+    add = _add(actions, "add", "jobs.cli_accounts:add", "add somebody, or set a new password")
+    add.add_argument("email", metavar="EMAIL")
+    add.add_argument("--role", choices=ROLES, required=True)
+    _add_json(add)
+
+
+def _add_services(commands: "Commands[argparse.ArgumentParser]") -> None:
+    serve = _add(commands, "serve", "jobs.cli_services:serve", "run the web pages")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    _add(commands, "worker", "jobs.cli_services:worker", "run ordered work until told to end")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""The command ``user``."""
+
+import argparse
+import getpass
+import sys
+from datetime import UTC, datetime
+
+from archive.catalogue.keep.account import add_account
+from archive.catalogue.values import AccountRole
+from archive.errors import RefusedError
+from archive.sentence import Sentence
+from archive.settings import read_settings
+from jobs.cli_output import Output
+from jobs.opening import opened_catalogue
+
+
+def add(options: argparse.Namespace, output: Output) -> int:
+    """Add an account, or give a known one a new password and role."""
+    password = _password(output)
+    role = AccountRole(options.role)
+    with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
+        account_id = add_account(db, options.email, password, role, datetime.now(UTC))
+    done = Sentence("{email} may sign in.", {"email": options.email})
+    output.show({"id": account_id, "email": options.email, "role": role}, [output.say(done)])
+    return 0
+
+
+def _password(output: Output) -> str:
+    """Asked twice on a terminal, where it isn't shown; else the first line of stdin."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass.getpass(output.say(Sentence("Password: ")))
+    if first != getpass.getpass(output.say(Sentence("The same again: "))):
+        raise RefusedError("The two passwords differ.")
+    return first

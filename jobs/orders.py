@@ -1,0 +1,97 @@
+"""What may be asked of the job runner: ingest, cancel, try again, follow a moved cut."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from archive.catalogue.engine import Catalogue
+from archive.catalogue.keep.indexed import note_stale
+from archive.catalogue.keep.recording import cancel_recording, order_recording, retry_recording
+from archive.catalogue.queries.work import cut_of
+from archive.errors import TryAgainError
+from archive.settings import Settings
+from archive.source.policy import check_page, source_policy
+from jobs.dispatch import Dispatch
+
+_LOG = logging.getLogger(__name__)
+
+
+class Orders:
+    """An open counter; usable from several threads, and closed in the end.
+
+    An order is first noted in the catalogue, then handed to the job engine. When the second half
+    fails the order stands all the same: a worker finds it and hands it on.
+    """
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._opening = threading.Lock()
+        self._opened: Dispatch | None = None
+
+    def order_ingest(self, event_slug: str, url: str, started_at: datetime | None = None) -> int:
+        """Ask for a recording of the event and give its id; the same address again gives the same.
+
+        ``started_at`` is the aware instant of the recording's first picture, where a person knows
+        it better than the source. Raises ``SourceRefusedError`` for an address that is not allowed,
+        ``NotFoundError`` when there is no such event.
+        """
+        url = check_page(url, source_policy(self._settings))
+        with self._catalogue.writing() as db:
+            recording_id, attempt = order_recording(
+                db, event_slug, url, started_at=started_at, now=_now()
+            )
+        self._hand_on(lambda dispatch: dispatch.ingest(recording_id, attempt))
+        return recording_id
+
+    def retry(self, recording_id: int) -> int:
+        """Begin another attempt and give its number; raises ``RefusedError`` while one runs."""
+        with self._catalogue.writing() as db:
+            attempt = retry_recording(db, recording_id, _now())
+        self._hand_on(lambda dispatch: dispatch.ingest(recording_id, attempt))
+        return attempt
+
+    def cancel(self, recording_id: int) -> None:
+        """Stop an attempt; raises ``RefusedError`` when none is under way."""
+        with self._catalogue.writing() as db:
+            attempt = cancel_recording(db, recording_id, _now())
+        self._hand_on(lambda dispatch: dispatch.cancel(recording_id, attempt))
+
+    def order_recut(self, session_id: int) -> None:
+        """Ask for what a moved cut needs beside its two numbers: the new clip's picture."""
+        with self._catalogue.reading() as db:
+            cut = cut_of(db, session_id)
+        if cut is None:
+            return
+        if not self._hand_on(lambda dispatch: dispatch.recut(session_id, cut.revision)):
+            with self._catalogue.writing() as db:
+                note_stale(db, session_id)
+
+    def close(self) -> None:
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def _hand_on(self, order: Callable[[Dispatch], object]) -> bool:
+        """Hand an order to the job engine; false when it does not answer.
+
+        That is no error of whoever ordered: the catalogue has it, and a worker hands it on later.
+        """
+        try:
+            order(self._dispatch())
+        except TryAgainError as exc:
+            _LOG.warning("an order waits for a worker: %s (%s)", exc, exc.__cause__)
+            return False
+        return True
+
+    def _dispatch(self) -> Dispatch:
+        with self._opening:
+            if self._opened is None:
+                self._opened = Dispatch(self._settings)
+            return self._opened
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

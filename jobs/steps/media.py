@@ -1,0 +1,106 @@
+"""Stages of an ingest that bring the recording here and measure it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from archive.catalogue.keep.recording import note_media, note_source
+from archive.catalogue.values import Progress
+from archive.media.filmstrip import make_filmstrip
+from archive.media.fragments import read_fragment_index, save_fragment_index
+from archive.media.output import Report
+from archive.media.pack import pack
+from archive.media.probe import MediaFacts, probe
+from archive.media.waveform import make_waveform
+from archive.source import (
+    Download,
+    DownloadedSource,
+    SourceFacts,
+    download_source,
+    inspect_source,
+    source_policy,
+)
+from archive.storage import held
+from jobs.turn import Turn
+
+
+def look(turn: Turn) -> None:
+    """What the source says of itself, before a byte of its media is fetched."""
+    policy = source_policy(turn.workshop.settings)
+    url = turn.recording().source_url
+    _keep_facts(turn, inspect_source(url, policy=policy, now=datetime.now(UTC)))
+
+
+def download(turn: Turn) -> None:
+    """Bring the source's files here."""
+    with held(turn.files):
+        source = downloaded(turn)
+    _keep_facts(turn, source.facts)
+
+
+def downloaded(turn: Turn) -> DownloadedSource:
+    """The source's files; what is here already is not fetched again."""
+    return download_source(
+        turn.recording().source_url,
+        turn.files.source,
+        policy=source_policy(turn.workshop.settings),
+        report=lambda download: turn.tell(_progress(download)),
+        stop=turn.stop,
+    )
+
+
+def pack_media(turn: Turn) -> None:
+    """Make one file of them that every clip is cut from; once made it never changes."""
+    with held(turn.files):
+        if not turn.files.media.exists():
+            inputs = downloaded(turn).media
+            tools = turn.workshop.tools
+            pack(tools, inputs, turn.files.media, report=turn.report, stop=turn.stop)
+
+
+def measure(turn: Turn) -> None:
+    """What players and editors need to know of the packed recording."""
+    tools, files = turn.workshop.tools, turn.files
+    first, second = (_half(turn, done) for done in (0.0, 0.5))
+    with held(files):
+        facts = probe(tools, files.media, stop=turn.stop)
+        index = read_fragment_index(files.media)
+        save_fragment_index(index, files.fragments)
+        make_waveform(
+            tools, files.media, index.duration_ms, files.waveform, report=first, stop=turn.stop
+        )
+        make_filmstrip(
+            tools, files.media, index.duration_ms, files.filmstrip, report=second, stop=turn.stop
+        )
+    with turn.workshop.catalogue.writing() as db:
+        note_media(db, turn.recording_id, index.duration_ms, _plain(facts))
+
+
+def _half(turn: Turn, before: float) -> Report:
+    return lambda fraction: turn.report(before + fraction / 2)
+
+
+def _keep_facts(turn: Turn, facts: SourceFacts) -> None:
+    with turn.workshop.catalogue.writing() as db:
+        note_source(
+            db,
+            turn.recording_id,
+            title=facts.title,
+            description=facts.description,
+            started_at=facts.started_at,
+            chapters=facts.chapters,
+        )
+
+
+def _progress(download: Download) -> Progress:
+    return Progress(download.done, download.total, download.rate, download.remaining_seconds)
+
+
+def _plain(facts: MediaFacts) -> dict[str, Any]:
+    return {
+        "width": facts.width,
+        "height": facts.height,
+        "frame_rate": str(facts.frame_rate),
+        "video_codec": facts.video_codec,
+        "audio_codec": facts.audio_codec,
+        "sample_rate": facts.sample_rate,
+    }

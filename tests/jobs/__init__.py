@@ -1,0 +1,1 @@
+"""The job runner's parts, each for itself."""

@@ -1,0 +1,154 @@
+"""What may be asked of the job runner, and that no order gets lost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.catalogue.engine import Catalogue
+from archive.catalogue.keep.indexed import note_all_indexed
+from archive.catalogue.queries.desk import one_recording
+from archive.catalogue.queries.work import cut_of, stale_events
+from archive.catalogue.values import IngestState
+from archive.errors import NotFoundError, RefusedError, SourceRefusedError
+from archive.settings import Settings
+from jobs.dispatch import Dispatch, ingest_id
+from jobs.orders import Orders
+from tests import forum
+
+URL = "http://127.0.0.1:9/talk"
+
+
+@pytest.fixture
+def orders(settings: Settings, catalogue: Catalogue) -> Iterator[Orders]:
+    with catalogue.writing() as db:
+        forum.keep(db)
+    orders = Orders(settings, catalogue)
+    yield orders
+    orders.close()
+
+
+@pytest.fixture
+def dispatch(settings: Settings) -> Iterator[Dispatch]:
+    dispatch = Dispatch(settings)
+    yield dispatch
+    dispatch.close()
+
+
+def state(catalogue: Catalogue, recording_id: int) -> tuple[IngestState, int]:
+    with catalogue.reading() as db:
+        view = one_recording(db, recording_id)
+    return view.state, view.attempt
+
+
+def test_an_order_stands_in_the_catalogue_and_on_the_queue(
+    orders: Orders, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    recording_id = orders.order_ingest(forum.SLUG, URL)
+    assert state(catalogue, recording_id) == (IngestState.ORDERED, 1)
+    name = ingest_id(recording_id, 1)
+    assert dispatch.states([name]) == {name: "ENQUEUED"}
+
+
+def test_the_same_address_ordered_again_is_the_same_recording(
+    orders: Orders, catalogue: Catalogue
+) -> None:
+    first = orders.order_ingest(forum.SLUG, URL)
+    assert orders.order_ingest(forum.SLUG, f"  {URL} ") == first
+    assert state(catalogue, first) == (IngestState.ORDERED, 1)
+
+
+def test_a_start_that_a_person_gave_is_kept(orders: Orders, catalogue: Catalogue) -> None:
+    began = datetime(2026, 5, 7, 5, tzinfo=UTC)
+    recording_id = orders.order_ingest(forum.SLUG, URL, began)
+    with catalogue.reading() as db:
+        assert one_recording(db, recording_id).started_at == began
+
+
+def test_an_address_that_is_not_allowed_is_refused_before_anything_is_kept(
+    orders: Orders, catalogue: Catalogue
+) -> None:
+    with pytest.raises(SourceRefusedError):
+        orders.order_ingest(forum.SLUG, "https://example.org/talk")
+    with catalogue.reading() as db, pytest.raises(NotFoundError):
+        one_recording(db, 1)
+
+
+def test_an_event_that_is_not_there_is_refused(orders: Orders) -> None:
+    with pytest.raises(NotFoundError):
+        orders.order_ingest("nowhere", URL)
+
+
+def test_cancelling_takes_the_order_off_the_queue(
+    orders: Orders, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    recording_id = orders.order_ingest(forum.SLUG, URL)
+    orders.cancel(recording_id)
+    assert state(catalogue, recording_id) == (IngestState.CANCELLED, 1)
+    name = ingest_id(recording_id, 1)
+    assert dispatch.states([name]) == {name: "CANCELLED"}
+    with pytest.raises(RefusedError):
+        orders.cancel(recording_id)
+
+
+def test_trying_again_is_a_new_attempt_and_refused_while_one_is_under_way(
+    orders: Orders, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    recording_id = orders.order_ingest(forum.SLUG, URL)
+    with pytest.raises(RefusedError):
+        orders.retry(recording_id)
+    orders.cancel(recording_id)
+    assert orders.retry(recording_id) == 2
+    assert state(catalogue, recording_id) == (IngestState.ORDERED, 2)
+    names = [ingest_id(recording_id, attempt) for attempt in (1, 2)]
+    assert dispatch.states(names) == dict(zip(names, ("CANCELLED", "ENQUEUED"), strict=True))
+
+
+def test_a_moved_cut_is_ordered_once_for_each_revision(
+    orders: Orders, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    forum.filled(catalogue)
+    orders.order_recut(1)
+    orders.order_recut(1)
+    with catalogue.reading() as db:
+        cut = cut_of(db, 1)
+    assert cut is not None
+    name = f"recut-1-{cut.revision}"
+    assert dispatch.states([name]) == {name: "ENQUEUED"}
+
+
+def test_a_session_without_a_cut_needs_nothing(orders: Orders, dispatch: Dispatch) -> None:
+    orders.order_recut(1)
+    assert dispatch.states(["recut-1-1"]) == {}
+
+
+@pytest.fixture
+def unheard(settings: Settings, catalogue: Catalogue, tmp_path: Path) -> Iterator[Orders]:
+    """Orders to a job engine whose database can't be opened."""
+    with catalogue.writing() as db:
+        forum.keep(db)
+    folder = tmp_path / "no-database"
+    folder.mkdir()
+    orders = Orders(replace(settings, jobs_database_url=f"sqlite:///{folder}"), catalogue)
+    yield orders
+    orders.close()
+
+
+def test_an_order_stands_while_the_job_engine_does_not_answer(
+    unheard: Orders, catalogue: Catalogue
+) -> None:
+    recording_id = unheard.order_ingest(forum.SLUG, URL)
+    assert state(catalogue, recording_id) == (IngestState.ORDERED, 1)
+
+
+def test_a_moved_cut_is_looked_after_while_the_job_engine_does_not_answer(
+    unheard: Orders, catalogue: Catalogue
+) -> None:
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        note_all_indexed(db)
+    unheard.order_recut(1)
+    with catalogue.reading() as db:
+        assert stale_events(db) == (forum.SLUG,)
