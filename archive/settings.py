@@ -25,6 +25,7 @@ class Settings:
     source_hosts: tuple[str, ...] = YOUTUBE_HOSTS
     source_networks: tuple[Network, ...] = ()
     ffmpeg_folder: Path | None = None
+    trusted_proxies: tuple[str, ...] = ()
     executor_id: str = "worker-1"
     poll_seconds: float = 0.5
 
@@ -54,6 +55,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         source_hosts=YOUTUBE_HOSTS + _words(environment, "DASIBOGI_SOURCE_HOSTS"),
         source_networks=_networks(environment),
         ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
+        trusted_proxies=_words(environment, "DASIBOGI_TRUSTED_PROXIES"),
         executor_id=environment.get("DASIBOGI_EXECUTOR_ID", f"{socket.gethostname()}-1"),
         poll_seconds=_seconds(environment, "DASIBOGI_POLL_SECONDS", 0.5),
     )

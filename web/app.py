@@ -8,6 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.migrate import migrate
@@ -35,7 +36,7 @@ def create_app(settings: Settings, analyser: Analyser | None = None) -> Starlett
     """The application, its catalogue brought up to date; what it opens closes when it stops."""
     app = Starlette(
         routes=routes(static := StaticFolder()),
-        middleware=[Middleware(SafetyHeaders)],
+        middleware=_middleware(settings),
         exception_handlers=_handlers(),
         lifespan=_lifespan,
         max_body_size=LARGEST_BODY,
@@ -60,6 +61,13 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     finally:
         app.state.orders.close()
         app.state.catalogue.close()
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    """Whose address a front server names is believed only of those the operator trusts."""
+    proxies = list(settings.trusted_proxies)
+    trusting = [Middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)] if proxies else []
+    return [*trusting, Middleware(SafetyHeaders)]
 
 
 def _handlers() -> dict[Any, Any]:

@@ -181,6 +181,16 @@ def test_a_point_is_moved_by_the_keys_of_its_slider(room: Room) -> None:
     room.shows(1_300)
 
 
+def test_a_time_that_was_refused_leaves_the_video_at_the_cut_that_stands(room: Room) -> None:
+    room.open(CUT)
+    room.page.get_by_role("textbox", name="In point").fill("ten past")
+    room.page.get_by_role("button", name="Save", exact=True).click()
+    expect(room.page.get_by_role("alert")).to_contain_text("“ten past” is no time")
+    room.shows(6_300)
+    until(room.page, IN_HANDLE, "00:00:06.300")
+    assert room.page.evaluate(PLACED) == "ten past"
+
+
 def test_a_point_is_dragged_in_the_lane(room: Room) -> None:
     room.open(CUT)
     page = room.page

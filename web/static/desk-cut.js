@@ -39,8 +39,8 @@ const others = JSON.parse(desk.dataset.others ?? "[]").map(
 );
 /** The points as they stand, also while a field holds something that is no time. */
 const points = {
-  in_point: read(fields.in_point.defaultValue) ?? 0,
-  out_point: read(fields.out_point.defaultValue) ?? duration,
+  in_point: read(fields.in_point.defaultValue) ?? Number(desk.dataset.start),
+  out_point: read(fields.out_point.defaultValue) ?? Number(desk.dataset.end),
 };
 
 let peaks = new Uint8Array();

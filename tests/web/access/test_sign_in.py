@@ -1,20 +1,24 @@
 """Signing in and out: right and wrong passwords, good and bad cookies, where one lands."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from archive.catalogue.keep.account import SIGNED_IN_FOR, add_account
 from archive.catalogue.keep.account import sign_in as open_sign_in
+from archive.catalogue.tables import SignInAttemptRow
 from archive.catalogue.values import AccountRole
 from archive.language import LANGUAGES, Language, say
 from archive.sentence import Sentence
 from tests import forum
 from tests.media import KnownMedia
-from tests.studio import ADDRESS, DESK, EMAIL, Studio, open_studio, send, sign_in
+from tests.studio import ADDRESS, DESK, EMAIL, Studio, open_studio, send, settings_in, sign_in
+from web.app import create_app
 
 WRONG = Sentence("The e-mail address or the password is wrong.")
 TOO_MANY = Sentence(
@@ -156,3 +160,23 @@ def test_an_installation_with_https_marks_its_cookies_secure(
     assert "; Secure" in cookies[0]
     assert browser.get(DESK).status_code == 200
     studio.close()
+
+
+@pytest.mark.parametrize(
+    ("proxy", "counted"), [("192.0.2.200", "198.51.100.7"), ("192.0.2.201", "192.0.2.201")]
+)
+def test_only_a_trusted_front_server_may_name_the_viewer(
+    tmp_path: Path, known_recording: KnownMedia, studio_home: Path, proxy: str, counted: str
+) -> None:
+    home = shutil.copytree(studio_home, tmp_path / "home")
+    settings = replace(settings_in(home), trusted_proxies=("192.0.2.200",))
+    fronted = Studio(settings, create_app(settings), 1, known_recording)
+    browser = TestClient(fronted.app, base_url=ADDRESS, client=(proxy, 50_000))
+    browser.headers["x-forwarded-for"] = "198.51.100.7"
+
+    sign_in(browser, "wrong")
+
+    with fronted.catalogue.reading() as db:
+        addresses = db.scalars(select(SignInAttemptRow.address)).all()
+    fronted.close()
+    assert addresses == [counted]
