@@ -14,7 +14,7 @@ from archive.source.facts import (
     DownloadedSubtitle,
     SourceFacts,
 )
-from archive.source.failures import is_absence, sort_failure, sorted_failures
+from archive.source.failures import is_absence, is_damage, sort_failure, sorted_failures
 from archive.source.fetch import Piece, fetch, file_name
 from archive.source.policy import SourcePolicy, check_page
 from archive.source.progress import Download, Watch
@@ -96,12 +96,13 @@ def _fetch_subtitle(
 
 
 def _can_do_without(chosen: ChosenSubtitle, exc: Exception) -> bool:
-    """Captions that are not there, and translations, which YouTube seldom hands to programs.
+    """Captions that are not there or damaged; translations, which YouTube seldom hands to programs.
 
     Everything else is worth another attempt, or is a refusal of our own.
     """
     too_busy = isinstance(sort_failure(exc), SourceUnavailableError)
-    return is_absence(exc) or (chosen.origin == "translated" and too_busy)
+    is_lost = is_absence(exc) or is_damage(exc)
+    return is_lost or (chosen.origin == "translated" and too_busy)
 
 
 def _media_name(chosen: ChosenFormat) -> str:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from yt_dlp.networking.exceptions import TransportError
+from yt_dlp.webvtt import ParseError
 
 from archive.errors import (
     ArchiveError,
@@ -164,6 +165,11 @@ def is_absence(exc: BaseException) -> bool:
     """Whether the server says that what was asked for is not there, or sends nothing at all."""
     words = r"HTTP Error (404|410)\b|did not get any data|file is empty|an empty file"
     return any(re.search(words, str(link), re.IGNORECASE) for link in _chain(exc))
+
+
+def is_damage(exc: BaseException) -> bool:
+    """Whether captions came that are no WebVTT; they will be no better the next time."""
+    return any(isinstance(link, ParseError) for link in _chain(exc))
 
 
 def _known(said: Iterable[str]) -> ArchiveError | None:

@@ -11,14 +11,11 @@ from archive.media.output import Report
 from archive.media.pack import pack
 from archive.media.probe import MediaFacts, probe
 from archive.media.waveform import make_waveform
-from archive.source import (
-    Download,
-    DownloadedSource,
-    SourceFacts,
-    download_source,
-    inspect_source,
-    source_policy,
-)
+from archive.source.download import download_source
+from archive.source.facts import DownloadedSource, SourceFacts
+from archive.source.inspection import inspect_source
+from archive.source.policy import source_policy
+from archive.source.progress import Download
 from archive.storage import held
 from jobs.turn import Turn
 

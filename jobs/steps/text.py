@@ -15,7 +15,7 @@ from archive.catalogue.values import IngestState
 from archive.errors import CaptionsUnreadableError
 from archive.search.index import analyse_cues, index_session
 from archive.sentence import Sentence
-from archive.source import DownloadedSubtitle
+from archive.source.facts import DownloadedSubtitle
 from jobs.steps.media import downloaded
 from jobs.turn import Turn
 from jobs.workshop import Workshop

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from archive.source import SourcePolicy
+from archive.source.policy import SourcePolicy
 from tests.streams import Server, Talk, publish_talk, serving
 
 REACHABLE, FORBIDDEN = "127.0.0.1", "127.0.0.2"

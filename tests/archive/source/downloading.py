@@ -4,7 +4,8 @@ import sys
 from ipaddress import ip_network
 from pathlib import Path
 
-from archive.source import SourcePolicy, download_source
+from archive.source.download import download_source
+from archive.source.policy import SourcePolicy
 
 if __name__ == "__main__":
     here = SourcePolicy(hosts=("*",), networks=(ip_network("127.0.0.1/32"),), backoff_seconds=0)

@@ -18,14 +18,11 @@ from archive.errors import (
     StorageFullError,
 )
 from archive.sentence import Sentence
-from archive.source import (
-    Download,
-    DownloadedSource,
-    DownloadedSubtitle,
-    SourcePolicy,
-    download_source,
-    inspect_source,
-)
+from archive.source.download import download_source
+from archive.source.facts import DownloadedSource, DownloadedSubtitle
+from archive.source.inspection import inspect_source
+from archive.source.policy import SourcePolicy
+from archive.source.progress import Download
 from archive.timecode import Span
 from tests.streams import Answer, Cut, Server, Talk, joined, publish_page
 
@@ -252,6 +249,16 @@ def test_captions_without_a_word_are_missed_and_the_rest_arrives(
     source = get(talk.page, tmp_path, policy)
     assert [track.language for track in source.subtitles] == ["ko"]
     assert [sentence.values for sentence in source.missing] == [{"language": "en"}]
+    assert len(source.media) == 2
+
+
+def test_damaged_captions_are_missed_and_the_rest_arrives(
+    server: Server, talk: Talk, policy: SourcePolicy, tmp_path: Path
+) -> None:
+    server.put(talk.captions["ko"][1], "WEBVTT\n\n00:01 --> soon\nno time", "text/vtt")
+    source = get(talk.page, tmp_path, policy)
+    assert [track.language for track in source.subtitles] == ["en"]
+    assert [sentence.values for sentence in source.missing] == [{"language": "ko"}]
     assert len(source.media) == 2
 
 

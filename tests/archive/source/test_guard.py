@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from archive.errors import SourceRefusedError, SourceUnavailableError
-from archive.source import SourcePolicy, download_source, inspect_source
+from archive.source.download import download_source
+from archive.source.inspection import inspect_source
+from archive.source.policy import SourcePolicy
 from tests.streams import Answer, Server, Talk, publish_page, publish_talk
 
 NOW = datetime(2025, 6, 11, tzinfo=UTC)

@@ -11,8 +11,10 @@ import pytest
 from yt_dlp.aes import aes_cbc_encrypt_bytes
 
 from archive.errors import StoppedError
-from archive.source import DownloadedSource, SourcePolicy, download_source
+from archive.source.download import download_source
+from archive.source.facts import DownloadedSource
 from archive.source.fragments import repair
+from archive.source.policy import SourcePolicy
 from tests.paths import PROJECT
 from tests.streams import Answer, Cut, Hold, Server, Talk, joined
 

@@ -7,8 +7,7 @@ import pytest
 
 from archive.errors import SourceRefusedError
 from archive.settings import Settings
-from archive.source import SourcePolicy, source_policy
-from archive.source.policy import check_page
+from archive.source.policy import SourcePolicy, check_page, source_policy
 
 YOUTUBE = SourcePolicy()
 
