@@ -41,6 +41,8 @@ def create_app(settings: Settings, analyser: Analyser | None = None) -> Starlett
         lifespan=_lifespan,
         max_body_size=LARGEST_BODY,
     )
+    # The framework would redirect to whatever host and scheme the request claims.
+    app.router.redirect_slashes = False
     app.state.settings = settings
     app.state.static = static
     app.state.account_of = account_of

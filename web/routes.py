@@ -5,7 +5,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from web.desk.routes import desk_routes
 from web.media import media_routes
 from web.pages.event import show_event
-from web.pages.front_door import show_front_door
+from web.pages.front_door import front_door_routes, last_routes
 from web.pages.home import show_home
 from web.pages.person import show_person
 from web.pages.search import show_search
@@ -16,7 +16,7 @@ from web.static_files import StaticFolder
 def routes(static: StaticFolder) -> list[BaseRoute]:
     """Pages for viewers, the desk, media and our own files."""
     return [
-        Route("/", show_front_door),
+        *front_door_routes,
         Mount("/static/{digest}", static),
         Route("/{language:language}/", show_home),
         Route("/{language:language}/e/{slug}", show_event),
@@ -25,4 +25,5 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         Route("/{language:language}/search", show_search),
         *desk_routes,
         *media_routes,
+        *last_routes,
     ]

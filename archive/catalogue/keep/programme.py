@@ -36,7 +36,10 @@ def keep_programme(
     its cut. Sessions no longer listed are marked gone, never deleted. Raises ``RefusedError``
     when ``slug`` can't stand in an address.
     """
-    event = _event(db, programme.event, slug or event_slug(programme.event), now)
+    if slug is None:
+        slug = event_slug(programme.event)
+        _refuse_another_event(db, slug, programme.event)
+    event = _event(db, programme.event, slug, now)
     rows = list(
         db.scalars(
             select(SessionRow)
@@ -75,6 +78,8 @@ def keep_programme(
 def event_slug(event: ProgrammeEvent) -> str:
     """An address for the event: its English title and year, or its date."""
     words = re.findall(r"[a-z0-9]+", event.title.en.lower())
+    if words and event.date and str(event.date.year) not in words:
+        words.append(str(event.date.year))
     slug = "-".join(words)[:_SLUG_LONGEST].strip("-")
     if slug:
         return slug
@@ -105,6 +110,21 @@ def _has_same_title(row: SessionRow, session: ProgrammeSession) -> bool:
 
 def _has_same_code(row: SessionRow, session: ProgrammeSession) -> bool:
     return row.code == session.code
+
+
+def _refuse_another_event(db: Db, slug: str, event: ProgrammeEvent) -> None:
+    """An address we made up must never turn one event into another and give it its cuts."""
+    known = db.scalar(select(EventRow).where(EventRow.slug == slug))
+    if known is None:
+        return
+    same_title = (known.title_ko, known.title_en) == (event.title.ko[:500], event.title.en[:500])
+    if not (same_title and (known.date and known.date.year) == (event.date and event.date.year)):
+        raise RefusedError(
+            "Another event, {title}, is at “{slug}” already. Give this one an address of its own, "
+            "or that address if it is the same event.",
+            title=known.title_ko or known.title_en,
+            slug=slug,
+        )
 
 
 def _event(db: Db, event: ProgrammeEvent, slug: str, now: datetime) -> EventRow:

@@ -1,6 +1,7 @@
 """Importing a programme, and importing it again."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import func, select
@@ -144,7 +145,7 @@ def test_a_corrected_affiliation_is_the_same_person(catalogue: Catalogue) -> Non
 @pytest.mark.parametrize("slug", ["", "Forum", "two words", "a--b", "../etc", "포럼", "x" * 90])
 def test_a_slug_that_cannot_stand_in_an_address_is_refused(catalogue: Catalogue, slug: str) -> None:
     with pytest.raises(RefusedError), catalogue.writing() as db:
-        forum.keep(db, slug=slug or "-")
+        forum.keep(db, slug=slug)
     with catalogue.reading() as db:
         assert counts(db)["event"] == 0
 
@@ -158,3 +159,30 @@ def test_the_address_comes_from_the_english_title_or_the_date(catalogue: Catalog
         dated = forum.keep(db, korean_only, slug=None)
 
     assert (titled.event, dated.event) == ("river-forum-2026", "event-2026-05-07")
+
+
+def test_next_years_event_of_the_same_name_is_another_event(catalogue: Catalogue) -> None:
+    title = Bilingual("강변 포럼", "River Forum")
+    this_year = replace(forum.PROGRAMME, event=replace(forum.EVENT, title=title))
+    day = date(2027, 5, 6)
+    next_year = replace(forum.PROGRAMME, event=replace(forum.EVENT, title=title, date=day))
+    with catalogue.writing() as db:
+        slugs = [forum.keep(db, item, slug=None).event for item in (this_year, next_year)]
+        again = forum.keep(db, this_year, slug=None)
+
+    assert slugs == ["river-forum-2026", "river-forum-2027"]
+    assert (again.event, again.added, again.changed) == ("river-forum-2026", 0, 0)
+
+
+def test_an_event_is_never_taken_for_another_on_the_same_day(catalogue: Catalogue) -> None:
+    first, second = (
+        replace(forum.PROGRAMME, event=replace(forum.EVENT, title=Bilingual(name, "")))
+        for name in ("강변 포럼", "바다 포럼")
+    )
+    with catalogue.writing() as db:
+        forum.keep(db, first, slug=None)
+    with pytest.raises(RefusedError, match="Another event, 강변 포럼"), catalogue.writing() as db:
+        forum.keep(db, second, slug=None)
+    with catalogue.writing() as db:
+        assert forum.keep(db, second, slug="sea-forum").event == "sea-forum"
+        assert desk_event(db, "event-2026-05-07").event.title.ko == "강변 포럼"

@@ -8,6 +8,7 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from archive.errors import ArchiveError, SourceUnavailableError, StorageFullError
 from tests.web.pages.stage import SLUG, Stage, index, put_talks
@@ -168,3 +169,33 @@ def fail_at(stage: Stage, failure: Exception) -> None:
         raise failure
 
     stage.app.router.routes.insert(0, Route("/en/fails", fails))
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("/ko", "/ko/"),
+        ("/en/desk", "/en/desk/"),
+        ("/ko/search/?q=a", "/ko/search?q=a"),
+        ("//elsewhere.example/", "/elsewhere.example"),
+        ("/%2F/elsewhere.example/", "/elsewhere.example"),
+        ("/%5Celsewhere.example/", "/elsewhere.example"),
+    ],
+)
+def test_a_slash_too_few_or_many_leads_to_the_page_and_never_away(
+    stage: Stage, asked: str, location: str
+) -> None:
+    browser = TestClient(stage.app, base_url="https://claimed.example", follow_redirects=False)
+    answer = browser.get(f"https://claimed.example{asked}")
+    assert (answer.status_code, answer.headers["location"]) == (308, location)
+
+
+def test_machines_are_told_what_not_to_walk_through(stage: Stage) -> None:
+    browser = TestClient(stage.app)
+    robots = browser.get("/robots.txt")
+    assert (robots.status_code, robots.headers["content-type"]) == (
+        200,
+        "text/plain; charset=utf-8",
+    )
+    assert "Disallow: /ko/desk/" in robots.text.splitlines()
+    assert browser.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
