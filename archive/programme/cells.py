@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.programme.lines import Line, compact, tidy
-from archive.programme.rooms import is_room, room_at_end
+from archive.programme.rooms import is_room, out_of_room_brackets, room_at_end
 from archive.programme.words import (
     CONTENT_COLUMNS,
     DURATION_COLUMNS,
     LABEL_COLUMNS,
+    NOBODY,
     PEOPLE_COLUMNS,
     REMARK_COLUMNS,
     ROOM_COLUMNS,
@@ -29,7 +30,6 @@ _SEPARATOR = re.compile(r"[\t|]")
 _GAP = re.compile(r"\s{2,}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DITTO = frozenset({"〃", "″", '"', "상동", "”"})
-_NOTHING = frozenset({"-", "–", "—", "없음", "."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Cells:
 
     def _with(self, column: str, piece: Line) -> "Cells":
         text = tidy(piece.text)
-        if not text:
+        if not text or text in NOBODY:
             return self
         match column:
             case "label":
@@ -70,23 +70,22 @@ class Cells:
                 return self._with_content(piece)
 
     def _with_content(self, piece: Line) -> "Cells":
-        room = room_at_end(piece.text)
+        kept, room = room_at_end(piece.text)
         if room and not self.room:
-            kept = Line(piece.number, piece.text.rstrip()[: -len(room)])
-            return replace(self, room=tidy(room), content=(*self.content, kept))
+            line = replace(piece, text=kept)
+            return replace(self, room=tidy(room), content=(*self.content, line))
         return replace(self, content=(*self.content, piece))
 
     def _with_guess(self, piece: Line) -> "Cells":
-        if self.content and is_room(piece.text):
-            return self._with("room", piece)
+        room = replace(piece, text=out_of_room_brackets(piece.text))
+        if self.content and is_room(room.text):
+            return self._with("room", room)
         return self._with("content", piece)
 
     def _with_remark(self, piece: Line) -> "Cells":
         text = tidy(piece.text)
         if text in _DITTO:
             return replace(self, room_is_ditto=True)
-        if text in _NOTHING:
-            return self
         if is_room(text):
             return replace(self, room=text)
         return replace(self, remarks=(*self.remarks, piece))

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 DAY = 24 * 60
+_EVENING, _NIGHT = 18 * 60, 6 * 60
 
 _WIDE = str.maketrans("０１２３４５６７８９：", "0123456789:")
 _LEAD = r"^[\s◦○●·•ㆍ▪■□◆◇▶▷*\-–(\[<|]{0,6}"
@@ -40,6 +41,7 @@ class PrintedDuration:
 class PrintedTimes:
     """Minutes since midnight (0 to 1440); nothing where a time is missing or impossible.
 
+    An evening that ends after midnight ends on the next day, up to 1800.
     ``text`` is what was printed, ``rest`` what follows it on the line.
     """
 
@@ -69,11 +71,11 @@ def read_times(text: str) -> PrintedTimes | None:
     start, end = _points(match)
     times = PrintedTimes(
         start=_inside_a_day(start),
-        end=_inside_a_day(end),
+        end=_perhaps_next_day(_inside_a_day(start), _inside_a_day(end)),
         duration=None,
         text=text[: match.end()].strip(),
         rest=text[match.end() :],
-        is_possible=all(point is None or 0 <= point <= DAY for point in (start, end)),
+        is_possible=all(_inside_a_day(point) == point for point in (start, end)),
     )
     return with_duration(times, times.rest)
 
@@ -127,3 +129,10 @@ def _point(match: re.Match[str], which: str) -> int:
 
 def _inside_a_day(point: int | None) -> int | None:
     return point if point is not None and 0 <= point <= DAY else None
+
+
+def _perhaps_next_day(start: int | None, end: int | None) -> int | None:
+    """The end of a row, on the next day where an evening ends after midnight."""
+    if start is None or end is None or start < _EVENING or end > _NIGHT:
+        return end
+    return end + DAY

@@ -24,9 +24,11 @@ _NAMED = re.compile(
     r"^[\s\W]*(?:행\s?사\s?명|대\s?회\s?명|행\s?사\s?제\s?목)\s?[:：\t]\s?(?P<title>.{2,120})$"
 )
 _MARK = re.compile(
-    r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]*\s*|^[\s▶▷■□◇◆○◦<〈\[【《-]+"
+    r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]*\s*|^[\s▶▷■□◇◆○◦<‹〈\[【《-]+"
 )
 _EMPTY_BRACKETS = re.compile(r"\([\s,.:~·\-–]*\)|\[\s*\]")
+_EDGES = " <>‹›〈〉《》[]【】-–—~"
+_ANNOUNCED = re.compile(r"\s*(?:개최|개최\s?안내|열려|열린다|개막|성료)$")
 _CLOCK = re.compile(r"\d{1,2}\s?:\s?\d{2}")
 _WORDS_AT_END = re.compile(
     rf"(?:[\s·(]*(?:{'|'.join(sorted(HEADING_WORDS, key=len, reverse=True))})(?:\(안\))?[)\s]*)+$",
@@ -47,6 +49,10 @@ _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}()]{{4,80}})[{_CLOSE}(]")
 _ENGLISH_AT_END = re.compile(rf"^(?P<ko>[^()]*[가-힣][^()]*?)\s?{_ENGLISH}$")
 _LONGEST_TITLE = 300
 _YEAR = re.compile(r"^(?:19|20)\d{2}년?")
+
+
+FROM_TEXT = Sentence("The timetable has no title; this one was taken from the text above it.")
+NO_TITLE = Sentence("No title of the event was found; please write one.")
 
 
 def read_event_title(
@@ -90,8 +96,8 @@ def _title_of_heading(line: Line) -> str:
     text = _MARK.sub("", without_bullet(line).text)
     for found in reversed(find_dates(text)):
         text = text[: found.at] + text[found.at + len(found.text) :]
-    text = without_quotes(_EMPTY_BRACKETS.sub("", text))
-    shorter = tidy(_WORDS_AT_END.sub("", text).rstrip("<>〈〉[]【】-–—~"))
+    text = without_quotes(_EMPTY_BRACKETS.sub("", text)).rstrip(_EDGES)
+    shorter = tidy(_WORDS_AT_END.sub("", text).rstrip(_EDGES))
     return "" if compact(shorter) in EVENT_WORDS else shorter
 
 
@@ -120,11 +126,18 @@ def _title_from_prose(prose: Sequence[Line]) -> tuple[str, tuple[Doubt, ...]]:
                 titles[title] += 1
                 first.setdefault(title, line)
     if not titles:
-        reason = Sentence("No title of the event was found; please write one.")
-        return "", (Doubt(1, "", reason),)
+        return _first_title_line(prose)
     title = titles.most_common(1)[0][0]
-    reason = Sentence("The timetable has no title; this one was taken from the text above it.")
-    return title, (Doubt(first[title].number, title, reason),)
+    return title, (Doubt(first[title].number, title, FROM_TEXT),)
+
+
+def _first_title_line(prose: Sequence[Line]) -> tuple[str, tuple[Doubt, ...]]:
+    """The first line of a document that is short and ends as an event's title does."""
+    for line in prose:
+        title = _ANNOUNCED.sub("", _title_of_heading(line))
+        if _may_be_title(line, title) and title.casefold().endswith(tuple(EVENT_WORDS)):
+            return title, (Doubt(line.number, title, FROM_TEXT),)
+    return "", (Doubt(1, "", NO_TITLE),)
 
 
 def _english_of(title: str, prose: Iterable[Line]) -> str:

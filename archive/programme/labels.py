@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from archive.programme.lines import compact
+from archive.programme.lines import compact, together
 from archive.programme.model import SessionKind
 from archive.programme.roles import find_markers, spaced
 from archive.programme.words import ROW_WORDS, SPEECH_WORDS
@@ -26,6 +26,7 @@ _SPEECH = re.compile(
 )
 _TWO_WORDS = re.compile(r"및|[·,&/]")
 _INNER_NUMBER = re.compile(r"^(?:제)?(\d{1,2})|(\d{1,2}|[ⅰ-ⅹ]|(?<![a-z])[ivx]{1,4})$")
+_LETTER = re.compile(r"[-#]?[a-h]$")
 _WORDS = re.compile(
     f"({'|'.join(spaced(word) for word in sorted(ROW_WORDS, key=len, reverse=True))})"
     r"(?=$|[\s\W\d]|및|과|와|시간|타임|식|행사|순서|선언|영상|공연|인사|촬영)",
@@ -73,11 +74,12 @@ def read_label(printed: str) -> Label | None:
     number = _INNER_NUMBER.search(word)
     bare = (word[: number.start()] + word[number.end() :]) if number else word
     words = [word, bare.strip("제.-·#")] if number else _TWO_WORDS.split(word)
+    word = _LETTER.sub("", word) if _LETTER.sub("", word) in ROW_WORDS else word
     kind = ROW_WORDS.get(word) or ROW_WORDS.get(words[-1] if number else words[0])
     if kind is None:
         return None
     return Label(
-        text=" ".join(printed.split()),
+        text=together(" ".join(printed.split())),
         kind=kind,
         number=_as_number(number[1] or number[2]) if number else None,
         is_speech=SPEECH_WORDS.issuperset(words),

@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 
 from archive.programme.names import is_position
-from archive.programme.words import NAME_PARTICLES
+from archive.programme.words import NAME_PARTICLES, ORGANISATION_WORDS
 
-_TITLES = frozenset({"dr", "prof", "mr", "ms", "mrs", "sir", "professor"})
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|mr|ms|mrs|sir|professor|doctor)(?:\.\s?|\s))+(?=[A-Z\u00c0-\u00de])",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 12
 _NAME_WORD = re.compile(r"^[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'’.\-]*,?$")
 
@@ -18,6 +21,17 @@ class LatinName:
     is_sure: bool
 
 
+def without_title(text: str) -> str:
+    """A text without the title a name in Latin letters opens with: ``Dr.``, ``Prof.``"""
+    return _TITLE.sub("", text)
+
+
+def is_latin_name(text: str) -> bool:
+    """Whether a text is nothing but a name of several words in Latin letters."""
+    found = split_latin_name(text)
+    return found is not None and found.is_sure and not found.rest
+
+
 def split_latin_name(text: str) -> LatinName | None:
     """The name a text opens with, or nothing when it opens with none.
 
@@ -26,19 +40,26 @@ def split_latin_name(text: str) -> LatinName | None:
     >>> split_latin_name("Ada Byron UN 자문관")
     LatinName(name='Ada Byron', rest='UN 자문관', is_sure=True)
     """
-    words = text.split()
-    while words and words[0].rstrip(".").casefold() in _TITLES:
-        words.pop(0)
+    words = without_title(text).split()
     count = _length_of_name(words)
     if count == 0:
         return None
     proper = sum(word.casefold() not in NAME_PARTICLES for word in words[:count])
     following = words[count : count + 1]
     is_sure = 2 <= proper <= _longest_sure_name(following)
+    is_sure = is_sure and not _is_no_name(words[:count], following)
     kept = count if is_sure or proper <= 2 else 2
     if words[count - 1].endswith(","):
         kept, is_sure = count, True
     return LatinName(" ".join(words[:kept]).rstrip(","), " ".join(words[kept:]), is_sure)
+
+
+def _is_no_name(words: list[str], following: list[str]) -> bool:
+    """``National Archives`` is an organisation, and ``Preservation in Vietnam`` a title."""
+    plain = [word.strip(",.").casefold() for word in words]
+    return bool(following and following[0][:1].islower()) or any(
+        word in ORGANISATION_WORDS for word in plain
+    )
 
 
 def _length_of_name(words: list[str]) -> int:

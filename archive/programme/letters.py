@@ -25,6 +25,11 @@ def has_latin(text: str) -> bool:
     return _LATIN.search(text) is not None
 
 
+def is_small(word: str) -> bool:
+    """Whether a word is in Latin letters and opens with a small one."""
+    return has_latin(word[:1]) and word[:1].islower()
+
+
 def mixed_words(text: str) -> tuple[str, ...]:
     """Words that mix a script Korean print does not use with another one, in their order.
 

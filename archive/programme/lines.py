@@ -8,6 +8,7 @@ QUOTES = (("‘", "’"), ("“", "”"), ("'", "'"), ('"', '"'), ("「", "」")
 
 _BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}](?=\s|[^\s\w]|[가-힣A-Z])\s*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_APART = re.compile(r"^[가-힣](?: [가-힣]){1,5}$")
 _SPACES = re.compile(r"\s+")
 _QUOTE_MARKS = re.compile("[‘’“”'\"「」『』《》〈〉]")
 
@@ -37,6 +38,15 @@ def without_bullet(line: Line) -> Line:
 def tidy(text: str) -> str:
     """Text for display: no tags, single spaces, no separators left at the edges."""
     return _SPACES.sub(" ", _TAG.sub("", text)).strip().strip(",;/|·ㆍ").strip()
+
+
+def together(text: str) -> str:
+    """A word printed with its syllables apart, in one piece; any other text as it is.
+
+    >>> together("휴 식"), together("물의 도시")
+    ('휴식', '물의 도시')
+    """
+    return text.replace(" ", "") if _APART.match(text) else text
 
 
 def compact(text: str) -> str:

@@ -23,7 +23,7 @@ _SOUNDS = dict(
         "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ",
         (
             *("gkcj", "gkcq", "nkgr", "dt", "dt", "rl", "m", "bvwp", "bp", "sczxt", "scz"),
-            *("aeiouywhjrl", "jzgcxys", "jzc", "ctj", "kcqx", "td", "pf", "hjfgxw"),
+            *("aeiouywhjrln", "jzgcxys", "jzc", "ctj", "kcqx", "td", "pf", "hjfgxw"),
         ),
         strict=True,
     )

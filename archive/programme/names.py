@@ -4,12 +4,17 @@ from archive.programme.surnames import ONE_SYLLABLE, TWO_SYLLABLES
 from archive.programme.words import (
     BEFORE_DAE_IN_NAMES,
     FOREIGN_NAMES,
+    LONG_ORGANISATION_ENDINGS,
+    NO_NAME_ENDINGS,
     NOT_NAMES,
     ORGANISATION_ENDINGS,
     PLACE_ENDINGS,
     PLACES,
     POSITIONS,
+    ROLE_WORDS,
 )
+
+_NO_NAMES = NOT_NAMES | FOREIGN_NAMES | POSITIONS | ROLE_WORDS.keys()
 
 
 def is_korean_name(word: str) -> bool:
@@ -18,9 +23,9 @@ def is_korean_name(word: str) -> bool:
     >>> is_korean_name("홍길동"), is_korean_name("서울대"), is_korean_name("변호사")
     (True, False, False)
     """
-    if not _is_hangul(word) or word in NOT_NAMES | FOREIGN_NAMES | POSITIONS:
+    if not _is_hangul(word) or word in _NO_NAMES:
         return False
-    if is_organisation(word):
+    if is_organisation(word) or (len(word) > 2 and word.endswith(NO_NAME_ENDINGS)):
         return False
     if word[:2] in TWO_SYLLABLES and len(word) in (3, 4):
         return True
@@ -38,6 +43,8 @@ def is_position(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """Whether a short word is surely an organisation's: 경희대, 경찰청, 서울시."""
     if len(word) >= 3 and word.endswith(ORGANISATION_ENDINGS):
+        return True
+    if len(word) >= 5 and word.endswith(LONG_ORGANISATION_ENDINGS):
         return True
     if len(word) >= 3 and word.endswith("대") and word[-2] not in BEFORE_DAE_IN_NAMES:
         return True

@@ -3,11 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from archive.programme.labels import read_label
 from archive.programme.lines import Line, tidy
 from archive.programme.mentions import Mentions
 from archive.programme.model import Role
-from archive.programme.people import looks_like_person, opens_with_name
-from archive.programme.roles import RoleMarker, find_markers, opening_marker
+from archive.programme.names import is_position
+from archive.programme.people import looks_like_person
+from archive.programme.roles import RoleMarker, find_markers, lone_marker, opening_marker
+from archive.programme.splits import opens_with_name
+from archive.programme.topics import topic_and_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,10 @@ def cut_at_roles(lines: Iterable[Line]) -> list[Part]:
     """The lines cut at role markers; the first part is what stands before any of them."""
     markers: list[RoleMarker | None] = [None]
     pieces: list[list[Line]] = [[]]
-    for line in lines:
+    whole = [line for line in lines if tidy(line.text)]
+    for at, line in enumerate(whole):
         cursor = 0
-        for marker in _markers(line):
+        for marker in _lone(whole, at, is_head=len(markers) == 1) or _markers(line):
             pieces[-1].append(Line(line.number, line.text[cursor : marker.start], line.bulleted))
             markers.append(marker)
             pieces.append([])
@@ -40,11 +45,17 @@ def lines_of_people(lines: Sequence[Line], known: Mentions) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         begins = line.bulleted or not whole or opens_with_name(line.text, known)
-        if begins or looks_like_person(line.text, known):
+        if begins or looks_like_person(line.text, known) or _both_whole(whole[-1], line):
             whole.append(line)
         else:
             whole[-1] = Line(whole[-1].number, f"{whole[-1].text} {line.text.strip()}")
     return whole
+
+
+def _both_whole(above: Line, line: Line) -> bool:
+    """Whether two lines each hold several words and end in a position, as two people do."""
+    words = [one.text.replace("(", " ").split() for one in (above, line)]
+    return all(len(one) > 2 and is_position(one[-1]) for one in words)
 
 
 def _part(marker: RoleMarker | None, piece: Iterable[Line]) -> Part:
@@ -59,9 +70,27 @@ def _without_stray_bracket(text: str) -> str:
     return text.replace(")", " ", 1) if text.count(")") > text.count("(") else text
 
 
+def _opens_part(rest: str, marker: RoleMarker) -> bool:
+    """``발표 ① 제목`` and ``좌장 홍길동`` say who does what; ``발표 자료`` does not."""
+    if marker.is_numbered or opens_with_name(rest, Mentions()):
+        return True
+    return marker.is_set_off and bool(topic_and_people(rest, Mentions())[0])
+
+
+def _lone(lines: Sequence[Line], at: int, *, is_head: bool) -> tuple[RoleMarker, ...]:
+    """A line that is nothing but a role word; as the row's first line it is the row's title."""
+    marker = lone_marker(lines[at].text)
+    if marker is None or at == 0:
+        return ()
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    names_people = below and not find_markers(below) and read_label(below.strip()) is None
+    return (marker,) if names_people or not is_head else ()
+
+
 def _markers(line: Line) -> tuple[RoleMarker, ...]:
     opening = opening_marker(line.text)
     found = find_markers(line.text)
-    if opening and not found and opens_with_name(line.text[opening.end :], Mentions()):
-        return (opening,)
+    is_before = opening is not None and (not found or opening.end <= found[0].start)
+    if opening and is_before and _opens_part(line.text[opening.end :], opening):
+        return (opening, *found)
     return found

@@ -3,28 +3,38 @@
 import re
 from dataclasses import dataclass, replace
 
-from archive.programme.latin_names import split_latin_name
-from archive.programme.letters import has_hangul, has_latin, mixed_words
-from archive.programme.lines import tidy
+from archive.programme.latin_names import is_latin_name, split_latin_name, without_title
+from archive.programme.letters import has_hangul, is_small, mixed_words
+from archive.programme.lines import compact, tidy
 from archive.programme.mentions import Mentions
 from archive.programme.model import Bilingual
 from archive.programme.names import is_korean_name, is_organisation, is_position
-from archive.programme.surnames import ONE_SYLLABLE
-from archive.programme.words import EVERYONE, POSITIONS
+from archive.programme.splits import joined_name, opens_with_name, out_of_brackets, split_name
+from archive.programme.typography import free_companies, hold_companies
+from archive.programme.words import (
+    EVERYONE,
+    NAME_PARTICLES,
+    NOBODY,
+    NOT_YET_KNOWN,
+    PERSON_WORDS,
+    ROLE_WORDS,
+    TITLE_PARTICLES,
+)
 from archive.sentence import Sentence
 
 NOT_SEPARATED = Sentence(
     "The name could not be told from the affiliation for sure; please check both."
 )
 NO_NAME = Sentence("No name is printed here, only a position or an organisation.")
+ONLY_A_ROLE = Sentence("No name is printed here, only what the person does.")
+NO_SPEAKER = Sentence("This seems to be a title; no name stands beside it.")
+NOT_YET_NAMED = Sentence("Who this will be was not known yet when the programme was printed.")
 NOT_ONE_BY_ONE = Sentence("The people meant here are not named one by one.")
 OTHERS = Sentence("Others are counted here but not named.")
 MIXED_NAME = Sentence("A word of this name mixes writing systems; please check its spelling.")
 
-_SEPARATOR = re.compile(r"[,、;/·ㆍ・]")
-_BRACKETS = re.compile(r"^(?P<before>[^()]{1,80}?)\s?\((?P<inside>[^()]{1,200})\)\s?(?P<after>.*)$")
-_SPACED_NAME = re.compile(r"^([가-힣]) ([가-힣](?: [가-힣]){0,2})(?=[\s(,]|$)")
-_FIRST_WORD = re.compile(r"^([가-힣]{2,4})(?=[\s(,]|$)")
+_SEPARATOR = re.compile(r"[,、/·ㆍ・]")
+_HARD_SEPARATOR = re.compile("[;；]")
 _LONGEST_LIST = 2000
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳]|[-–—:：.])\s*")
 _OTHERS = re.compile(r"\s외\s?\d{1,3}\s?[명인]$")
@@ -43,29 +53,36 @@ class Person:
     doubt: Sentence | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Split:
-    name: str
-    rest: str
-    is_sure: bool = True
-    is_bracketed: bool = False
-
-
 def read_people(text: str, known: Mentions) -> tuple[Person, ...]:
     """The people a text names, in order.
 
     >>> [one.name.ko for one in read_people("홍길동(한빛대 교수), 임꺽정(가온시)", Mentions())]
     ['홍길동', '임꺽정']
     """
-    return tuple(read_person(piece, known) for piece in _pieces(text, known))
+    pieces = _pieces(hold_companies(text), known)
+    return tuple(read_person(piece, known) for piece in pieces if not _is_nobody(piece))
 
 
 def read_person(text: str, known: Mentions) -> Person:
     """One person: name in every script known for it, affiliation as printed."""
-    printed = _NUMBERING.sub("", tidy(text))
+    person = _read_person(hold_companies(text), known)
+    return replace(
+        person,
+        name=Bilingual(free_companies(person.name.ko), free_companies(person.name.en)),
+        affiliation=free_companies(person.affiliation),
+        text=free_companies(person.text),
+    )
+
+
+def _read_person(text: str, known: Mentions) -> Person:
+    printed = without_title(_NUMBERING.sub("", tidy(text)))
+    if is_not_yet_known(printed):
+        return Person(Bilingual(), "", printed, NOT_YET_NAMED)
     others = _OTHERS.search(printed)
     plain = printed[: others.start()] if others else printed
-    split = _split(_joined_name(_out_of_brackets(plain)), known)
+    split = split_name(joined_name(out_of_brackets(plain)), known)
+    if (split is None or not split.is_sure) and _is_title(plain):
+        return Person(Bilingual(), "", printed, NO_SPEAKER)
     if split is None:
         return _nameless(plain)
     person = Person(
@@ -76,17 +93,40 @@ def read_person(text: str, known: Mentions) -> Person:
     )
     if mixed_words(split.name):
         return replace(person, doubt=MIXED_NAME)
+    if _holds_more_than_one_person(person):
+        return replace(person, doubt=NOT_SEPARATED)
     return replace(person, doubt=OTHERS) if others else person
+
+
+_LEFT_OVER = re.compile(r"[:：“”‘\"]|(?<!\w)[’']|[’'](?!\w)|\s[-–—]\s|^[-–—]|[-–—]$|^_|[①-⑳]")
+
+
+def _holds_more_than_one_person(person: Person) -> bool:
+    """Whether a title, a role or a second person seems to have stayed in the name or behind it."""
+    if any(
+        _LEFT_OVER.search(text) for text in (person.name.ko, person.name.en, person.affiliation)
+    ):
+        return True
+    if person.name.ko in EVERYONE or person.name.ko in ROLE_WORDS:
+        return True
+    if " " in person.name.ko and any(map(is_position, person.name.ko.split())):
+        return True
+    words = person.affiliation.split()
+    at = next((n for n, word in enumerate(words) if is_position(word)), len(words))
+    between = words[at + 1 : -1]
+    return bool(between) and is_position(words[-1]) and not all(map(is_position, between))
 
 
 def looks_like_person(text: str, known: Mentions) -> bool:
     """Whether a text without a role marker surely names someone, and is no title."""
-    plain = _joined_name(_NUMBERING.sub("", tidy(text)))
+    plain = joined_name(_NUMBERING.sub("", tidy(text)))
     if not plain:
         return False
-    split = _split(plain, known)
+    split = split_name(plain, known)
     if split is None or not split.is_sure:
         return False
+    if without_title(plain) != plain:
+        return not has_hangul(split.name)
     if split.rest and is_position(split.rest.split()[-1]):
         return _is_name(split.name, known)
     may_stand_alone = split.is_bracketed or not split.rest
@@ -105,29 +145,30 @@ def means_everyone(text: str) -> bool:
     return bool(words) and all(word in EVERYONE for word in words)
 
 
-def opens_with_name(text: str, known: Mentions) -> bool:
-    """Whether a text begins with a person's name."""
-    plain = _joined_name(tidy(text))
-    first = _FIRST_WORD.match(plain)
-    return bool(known.opening(plain) or (first and is_korean_name(first[1])))
-
-
 def _pieces(text: str, known: Mentions) -> list[str]:
     """Text cut at the commas that separate people; a comma before an affiliation does not."""
     pieces: list[str] = []
-    for piece in _cut_outside_brackets(text):
-        if pieces and not (_begins_person(piece, known) or _both_complete(pieces[-1], piece)):
-            pieces[-1] += ", " + piece
-        else:
+    if len(groups := _cut_outside_brackets(text, _HARD_SEPARATOR)) > 1:
+        return [piece for group in groups for piece in _pieces(group, known)]
+    for piece in _cut_outside_brackets(text, _SEPARATOR):
+        begins = _begins_person(piece, known) or any(word in EVERYONE for word in piece.split())
+        if begins or not pieces or _both_complete(pieces[-1], piece):
             pieces.append(piece)
+        else:
+            pieces[-1] += ", " + piece
     return pieces
 
 
 def _begins_person(piece: str, known: Mentions) -> bool:
-    if opens_with_name(piece, known):
+    words = piece.split()
+    ends_in_name = len(words) > 1 and is_position(words[-2]) and len(words[-1]) > 2
+    if opens_with_name(piece, known) or (ends_in_name and is_korean_name(words[-1])):
         return True
     split = split_latin_name(piece) if not has_hangul(piece[:1]) else None
-    return split is not None and split.is_sure and bool(split.rest)
+    if split is not None and split.is_sure and split.rest:
+        return True
+    before = piece.split("(")[0]
+    return before != piece and is_latin_name(before)
 
 
 def _both_complete(before: str, piece: str) -> bool:
@@ -135,97 +176,60 @@ def _both_complete(before: str, piece: str) -> bool:
     return all(len(one.split()) > 2 and is_position(one.split()[-1]) for one in (before, piece))
 
 
-def _cut_outside_brackets(text: str) -> list[str]:
+def _cut_outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
     pieces, depth, begin = [], 0, 0
     for at, char in enumerate(text):
         depth = max(0, depth + (char in "([") - (char in ")]"))
-        if depth == 0 and _SEPARATOR.match(char):
+        if depth == 0 and separator.match(char):
             pieces.append(text[begin:at])
             begin = at + 1
     return [piece.strip() for piece in (*pieces, text[begin:]) if tidy(piece)]
 
 
-def _joined_name(text: str) -> str:
-    """``홍 길 동 교수`` is printed with its syllables apart; the name has none."""
-    match = _SPACED_NAME.match(text)
-    if match is None or match[1] not in ONE_SYLLABLE:
-        return text
-    return match[0].replace(" ", "") + text[match.end() :]
-
-
-def _out_of_brackets(text: str) -> str:
-    return text[1:-1].strip() if re.fullmatch(r"\([^()]+\)", text) else text
-
-
-def _split(text: str, known: Mentions) -> _Split | None:
-    opening = known.opening(text.split("(")[0])
-    if opening and text.startswith(opening[1]):
-        return _Split(opening[1], _unbracketed(text[len(opening[1]) :]))
-    bracketed = _split_bracketed(text, known)
-    if bracketed is not None:
-        return bracketed
-    if "," in text and not opens_with_name(text, known):
-        name, rest = text.split(",", 1)
-        return _Split(name.strip(), rest, is_sure=len(name.split()) <= 4)
-    return _split_words(text)
-
-
-def _split_bracketed(text: str, known: Mentions) -> _Split | None:
-    """``홍길동(한빛대 교수)``, ``홍길동 교수(한빛대)``, ``한빛시장(홍길동)``."""
-    match = _BRACKETS.match(text)
-    if match is None:
-        return None
-    before, inside, after = match["before"].strip(" ,"), match["inside"].strip(), match["after"]
-    words = before.split()
-    if is_korean_name(inside) and not is_korean_name(words[0]):
-        return _Split(inside, f"{before} {after}", is_bracketed=True)
-    if is_korean_name(words[0]) and all(is_position(word) for word in words[1:]):
-        rest = " ".join((inside, *words[1:], after))
-        return _Split(words[0], rest, is_bracketed=True)
-    if any(is_position(word) or is_organisation(word) for word in words):
-        return None
-    if has_latin(before) and has_hangul(before):
-        return None
-    return _Split(before, f"{inside} {after}", is_sure=len(words) <= 4)
-
-
-def _split_words(text: str) -> _Split | None:
-    if not has_hangul(text[:1]):
-        latin = split_latin_name(text)
-        return _Split(latin.name, latin.rest, latin.is_sure) if latin else None
-    words = text.split()
-    first = words[0].rstrip(",")
-    if is_korean_name(first):
-        rival = _name_before_position(words[1:]) if len(first) == 2 else None
-        return _Split(first, " ".join(words[1:]), is_sure=rival is None)
-    at = _name_before_position(words)
-    if at is not None:
-        return _Split(words[at], " ".join(words[:at] + words[at + 1 :]))
-    return None
-
-
-def _name_before_position(words: list[str]) -> int | None:
-    """Where a name of three syllables stands with nothing but positions after it."""
-    for at, word in enumerate(words):
-        if len(word) >= 3 and is_korean_name(word) and all(map(is_position, words[at + 1 :])):
-            return at
-    return None
-
-
-def _unbracketed(rest: str) -> str:
-    """What follows a name, out of its brackets when it stands in them."""
-    match = _BRACKETS.match("-" + rest.strip())
-    return f"{match['inside']} {match['after']}" if match and match["before"] == "-" else rest
-
-
 def _nameless(text: str) -> Person:
-    words = re.split(r"[\s,·()]+", text)
+    words = list(filter(None, re.split(r"[\s,·()]+", text)))
     if any(word in EVERYONE for word in words):
         return Person(Bilingual(), "", text, NOT_ONE_BY_ONE)
-    alone = text.strip("() ")
-    if " " not in alone and (is_position(alone) or is_organisation(alone) or alone in POSITIONS):
+    if compact("".join(words)) in ROLE_WORDS:
+        return Person(Bilingual(), "", text, ONLY_A_ROLE)
+    if all(is_position(word) or is_organisation(word) for word in words):
         return Person(Bilingual(), "", text, NO_NAME)
-    return Person(_in_its_script(text), "", text, NOT_SEPARATED)
+    name, affiliation = _cut_at_organisation(text)
+    return Person(_in_its_script(name), affiliation, text, NOT_SEPARATED)
+
+
+def _cut_at_organisation(text: str) -> tuple[str, str]:
+    """A name no rule knows, and what follows it from the first word that is surely no name."""
+    words = text.split()
+    for at, word in enumerate(words[1:], start=1):
+        if is_organisation(word) or is_position(word):
+            return " ".join(words[:at]), " ".join(words[at:])
+    return text, ""
+
+
+def _is_title(text: str) -> bool:
+    """Whether words are joined as in a title: ``기억의 지도``, ``Preservation in Vietnam``."""
+    words = text.split()
+    return len(words) > 1 and any(
+        (is_small(word) and word not in NAME_PARTICLES)
+        or (len(word) > 2 and has_hangul(word) and word.endswith(TITLE_PARTICLES))
+        for word in words[:-1]
+    )
+
+
+def is_only_a_role(text: str) -> bool:
+    """Whether a text says what a person does and nothing else: ``사회자``."""
+    return compact(text) in PERSON_WORDS
+
+
+def is_not_yet_known(text: str) -> bool:
+    """Whether a text says that someone is still to be named: ``미정``, ``TBD``."""
+    return compact(text).strip("()") in NOT_YET_KNOWN
+
+
+def _is_nobody(text: str) -> bool:
+    plain = _NUMBERING.sub("", tidy(text)).strip("() ")
+    return not plain or compact(plain) in NOBODY
 
 
 def _is_name(name: str, known: Mentions) -> bool:

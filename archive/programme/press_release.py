@@ -1,12 +1,12 @@
 """Reads a Korean press release with a printed timetable."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from archive.errors import ProgrammeUnreadableError
 from archive.programme.checks import check_overlaps, check_times, end_of
-from archive.programme.clock import read_times
 from archive.programme.codes import code_sessions
 from archive.programme.event_date import EventDate, read_event_date
 from archive.programme.event_title import bilingual, read_event_title
@@ -15,6 +15,7 @@ from archive.programme.lines import Line, lines_of, tidy
 from archive.programme.mentions import Mentions, gather_mentions
 from archive.programme.model import (
     Appearance,
+    Bilingual,
     Doubt,
     Programme,
     ProgrammeEvent,
@@ -22,7 +23,8 @@ from archive.programme.model import (
     SessionKind,
 )
 from archive.programme.row import RowContent, read_row_content
-from archive.programme.timetable import Row, Timetable, find_timetable
+from archive.programme.timetable import Row, Timetable, find_timetable, opens_row
+from archive.programme.typography import closed_up, free_companies, hold_companies
 from archive.sentence import Sentence
 
 NAME = "Korean press release"
@@ -38,8 +40,8 @@ _DOUBTED_TEXT = 200
 
 
 def recognises(text: str) -> bool:
-    """Korean text in which a line begins with two times."""
-    return has_hangul(text) and any(read_times(line) is not None for line in text.split("\n"))
+    """Korean text in which a line opens a row of a timetable."""
+    return has_hangul(text) and any(map(opens_row, lines_of(text)))
 
 
 def read(text: str) -> Programme:
@@ -50,11 +52,15 @@ def read(text: str) -> Programme:
             characters=len(text),
             most=MAX_CHARACTERS,
         )
-    lines = lines_of(text)
+    lines = tuple(map(_as_words, lines_of(text)))
     timetable = find_timetable(lines)
     if timetable is None:
         raise ProgrammeUnreadableError(_NO_TIMETABLE)
     return _read(timetable, gather_mentions(lines), lines)
+
+
+def _as_words(line: Line) -> Line:
+    return replace(line, text=hold_companies(closed_up(line.text)))
 
 
 def _read(timetable: Timetable, known: Mentions, lines: Sequence[Line]) -> Programme:
@@ -71,8 +77,9 @@ def _read(timetable: Timetable, known: Mentions, lines: Sequence[Line]) -> Progr
         *_doubts_about_lines(timetable.stray),
         *_doubts_about_spelling(lines, known, sessions),
     )
-    event = ProgrammeEvent(title, day.day, TIMEZONE)
-    return Programme(event, sessions, tuple(sorted(map(_shortened, doubts), key=_line_of)))
+    event = ProgrammeEvent(_freed(title), day.day, TIMEZONE)
+    said = (_shortened(doubt, lines) for doubt in doubts)
+    return Programme(event, sessions, tuple(sorted(said, key=_line_of)))
 
 
 def _sessions(
@@ -86,8 +93,8 @@ def _sessions(
             ProgrammeSession(
                 code=code,
                 kind=content.kind or SessionKind.OTHER,
-                title=bilingual(content.title),
-                room=above if row.cells.room_is_ditto else row.cells.room,
+                title=_freed(bilingual(content.title)),
+                room=above if row.cells.room_is_ditto else free_companies(row.cells.room),
                 start=_instant(row.times.start, row, day),
                 end=_instant(end_of(row.times), row, day),
                 people=_appearances(content),
@@ -174,8 +181,14 @@ _MOST_WORDS = 50
 """A text full of such words is in another encoding; fifty doubts say so as well as thousands."""
 
 
-def _shortened(doubt: Doubt) -> Doubt:
-    text = " ".join(doubt.text.split())
+def _freed(title: Bilingual) -> Bilingual:
+    return Bilingual(free_companies(title.ko), free_companies(title.en))
+
+
+def _shortened(doubt: Doubt, lines: Sequence[Line]) -> Doubt:
+    """The doubt with a text that fits; with its line, or the first one, where it has none."""
+    said = (doubt.text, lines[doubt.line - 1].text, *(line.text for line in lines))
+    text = " ".join(free_companies(next(one for one in said if one.strip())).split())
     if len(text) <= _DOUBTED_TEXT:
         return Doubt(doubt.line, text, doubt.reason)
     return Doubt(doubt.line, text[: _DOUBTED_TEXT - 1] + "…", doubt.reason)

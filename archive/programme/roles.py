@@ -1,7 +1,7 @@
 """Finds the words that say what the people named after them do: ``(좌 장)``, ``발표1:``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.programme.model import Role
 from archive.programme.words import ROLE_WORDS, SPEECH_WORDS
@@ -9,7 +9,7 @@ from archive.programme.words import ROLE_WORDS, SPEECH_WORDS
 
 def spaced(word: str) -> str:
     """A pattern for a word printed with or without a space between its syllables."""
-    return r"\s?".join(re.escape(char) for char in word) if not word.isascii() else re.escape(word)
+    return r"\s?".join(word) if not word.isascii() else re.escape(word)
 
 
 _WORDS = "|".join(spaced(word) for word in sorted(ROLE_WORDS, key=len, reverse=True))
@@ -22,7 +22,11 @@ _BEFORE_BRACKET = rf"(?<=[\s,/·])(?P<speech>{_SPEECHES})\s?(?=\()"
 _MARKER = re.compile(
     f"{_BRACKETED}|{_AFTER_BRACKET}|{_BEFORE_COLON}|{_BEFORE_BRACKET}", re.IGNORECASE
 )
-_OPENING = re.compile(rf"(?P<opening>{_WORDS}){_NUMBER}[.)]?\s+(?=\S)", re.IGNORECASE)
+_OPENING = re.compile(
+    rf"(?P<opening>{_WORDS})(?P<number>{_NUMBER})[.)]?\s+(?P<mark>[-–—/]\s+)?(?=\S)", re.IGNORECASE
+)
+_INNER = re.compile(rf"\s(?P<inner>{_WORDS}){_NUMBER}\s+(?=\S)", re.IGNORECASE)
+_ALONE = re.compile(rf"\s*(?P<alone>{_WORDS}){_NUMBER}\s*[-–—:：]?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class RoleMarker:
     role: Role
     word: str
     is_inside_bracket: bool = False
+    is_numbered: bool = False
+    is_set_off: bool = False
 
 
 def find_markers(text: str) -> tuple[RoleMarker, ...]:
@@ -44,7 +50,25 @@ def find_markers(text: str) -> tuple[RoleMarker, ...]:
 def opening_marker(text: str) -> RoleMarker | None:
     """A role that opens the text without any punctuation: ``좌장 홍길동``."""
     match = _OPENING.match(text)
-    return _marker(match, match["opening"]) if match else None
+    if match is None:
+        return None
+    return replace(
+        _marker(match, match["opening"]),
+        is_numbered=bool(match["number"].strip()),
+        is_set_off=bool(match["mark"]),
+    )
+
+
+def find_inner_role(text: str) -> RoleMarker | None:
+    """A role printed inside a text without any punctuation: ``물의 도시 좌장 홍길동``."""
+    match = _INNER.search(text)
+    return _marker(match, match["inner"]) if match else None
+
+
+def lone_marker(text: str) -> RoleMarker | None:
+    """A role that is all a text says: ``토론``, ``발표자``."""
+    match = _ALONE.fullmatch(text)
+    return _marker(match, match["alone"]) if match else None
 
 
 def _marker(match: re.Match[str], printed: str) -> RoleMarker:

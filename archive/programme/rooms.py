@@ -6,6 +6,12 @@ from archive.programme.words import ROOM_ENDINGS
 
 _FLOOR_AT_END = re.compile(r"\s((?:지하\s?)?\d{1,2}층\s\S{2,20})$")
 _NUMBERED = re.compile(r"(?:\d{2,4}호|(?:room|hall)\s?[A-Z0-9]{1,4})$", re.IGNORECASE)
+_BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{2,40}?)\s?[)\]]")
+_BRACKETED_AT_END = re.compile(r"\s*[(\[]\s?([^()\[\]]{2,40}?)\s?[)\]]$")
+_SURELY_ROOM = re.compile(
+    r"\d{1,2}층|\d{2,4}호|(?:발표장|강의실|회의실|세미나실|강당|로비|볼룸|라운지)$|(?:^|\s)(?:room|hall)\s",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\([^()]{0,20}\)$")
 
 
@@ -17,7 +23,23 @@ def is_room(text: str) -> bool:
     return plain.casefold().endswith(tuple(ROOM_ENDINGS)) or bool(_NUMBERED.search(plain))
 
 
-def room_at_end(text: str) -> str:
-    """The room a text ends with when it says its floor, so that nothing else can be meant."""
-    match = _FLOOR_AT_END.search(text[-60:])
-    return match[1] if match and is_room(match[1]) else ""
+def out_of_room_brackets(text: str) -> str:
+    """``(3층 대회의실)`` without its brackets; any other text as it is."""
+    match = _BRACKETED.fullmatch(text.strip())
+    return match[1] if match and is_room(match[1]) else text
+
+
+def room_at_end(text: str) -> tuple[str, str]:
+    """A text without the room it ends with, and the room.
+
+    Its floor, its number or a word only rooms have must be printed, so that nothing else can be
+    meant; the room is empty otherwise.
+    """
+    plain = text.rstrip()
+    match = _FLOOR_AT_END.search(plain[-60:])
+    if match and is_room(match[1]):
+        return plain[: -len(match[1])], match[1]
+    bracketed = _BRACKETED_AT_END.search(plain[-60:])
+    if bracketed and is_room(bracketed[1]) and _SURELY_ROOM.search(bracketed[1]):
+        return plain[: -len(bracketed[0])], bracketed[1]
+    return text, ""

@@ -12,34 +12,31 @@ from archive.programme.labels import (
     take_label,
     take_opening_word,
 )
-from archive.programme.lines import Line, compact, tidy, without_bullet, without_quotes
+from archive.programme.lines import Line, compact, tidy, together, without_bullet
 from archive.programme.mentions import Mentions
 from archive.programme.model import Doubt, Role, SessionKind
-from archive.programme.names import is_position
 from archive.programme.parts import Part, cut_at_roles, lines_of_people
 from archive.programme.people import (
+    NO_NAME,
     Person,
+    is_not_yet_known,
     looks_like_people,
-    means_everyone,
-    opens_with_name,
     read_people,
 )
 from archive.programme.roles import find_markers
-from archive.programme.words import ROLE_OF_KIND, ROLE_WORDS, SPEECH_WORDS
+from archive.programme.topics import (
+    is_quoted_or_named,
+    may_name_someone,
+    title_and_speaker,
+    topic_and_people,
+)
+from archive.programme.words import ROLE_OF_KIND, ROLE_WORDS, ROW_WORDS, SPEECH_WORDS
 from archive.sentence import Sentence
 
-_TOPIC = re.compile(
-    r"^\s?(?:<u>(?P<u>[^<>]+)</u>|‘(?P<a>[^‘’]+)’|“(?P<b>[^“”]+)”|'(?P<c>[^']+)'|\"(?P<d>[^\"]+)\""
-    r"|「(?P<e>[^「」]+)」|『(?P<f>[^『』]+)』)\s?"
-)
-_SPEAKER_AT_END = re.compile(
-    r"^(?P<title>.+?)(?:\s+[-–—/|]\s+|\s*\((?=[^()]*\)$))(?P<who>[^-–—/|]+)$"
-)
-_NAMED_AT_END = re.compile(
-    r"^(?P<title>[^()]*\S)\s+(?P<who>[가-힣]{3,4}\s?\((?:[^()]*\s)?(?P<last>[^()\s]+)\))$"
-)
 _KEYNOTE_WORDS = ("연설", "강연", "발표", "발제", "대담")
 _SPEAKING = (Role.PRESENTER, Role.KEYNOTE)
+_TITLED = (SessionKind.KEYNOTE, SessionKind.SESSION)
+MAY_BE_NAMED = Sentence("Someone may be named in this title; please check it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,9 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
     label, lines = _labelled(cells, known)
     head, *parts = cut_at_roles(lines)
     title, unmarked = _read_head(head.lines, label, known)
-    own = Part(_role_in_words(label, title), (*unmarked, *cells.people))
+    named, *marked = cut_at_roles(cells.people)
+    parts = [*parts, *marked]
+    own = Part(_role_in_words(label, title), (*unmarked, *named.lines))
     topics: list[Line] = []
     presences = [
         presence
@@ -75,6 +74,7 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
         for presence in _presences(part, label, topics, known)
     ]
     people = tuple(one for one in presences if one.person.name)
+    named_in_title = _names_in_title(head.lines, title, people, known)
     if not title and len(topics) == 1:
         title = topics.pop().text
     if not title and label is None and parts:
@@ -84,7 +84,11 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
         number=label.number if label else None,
         title=_title(label, title, presences, parts),
         people=people,
-        doubts=(*_doubts(presences, topics), *_unread_remarks(cells.remarks, known)),
+        doubts=(
+            *named_in_title,
+            *_doubts(presences, topics),
+            *_unread_remarks(cells.remarks, known),
+        ),
     )
 
 
@@ -96,16 +100,19 @@ def _labelled(cells: Cells, known: Mentions) -> tuple[Label | None, tuple[Line, 
         return label, lines
     label, rest = take_label(lines[0].text)
     word, after = take_opening_word(lines[0].text)
-    if label is None and word and _is_who_or_what(after, known):
+    if label is None and word and is_quoted_or_named(after, known):
         label, rest = word, after
+    if label is None and lines[1:]:
+        label, rest = _label_alone(lines[0].text)
     return label, (Line(lines[0].number, rest, lines[0].bulleted), *lines[1:])
 
 
-def _is_who_or_what(text: str, known: Mentions) -> bool:
-    """Whether a text is nothing but people, or a title in quotation marks and people."""
-    topic = _TOPIC.match(text)
-    rest = text[topic.end() :].lstrip(" -–—/") if topic else text
-    return (topic is not None and not rest) or looks_like_people(rest, known)
+def _label_alone(text: str) -> tuple[Label | None, str]:
+    """A row word with nothing beside it, above or left of the title: ``기조강연``."""
+    label = read_label(text)
+    if label and label.kind in _TITLED and compact(label.text) in ROW_WORDS:
+        return label, ""
+    return None, text
 
 
 def _read_head(
@@ -116,8 +123,8 @@ def _read_head(
         return "", tuple(lines)
     title, people = "", []
     for line in lines:
-        piece, who = _title_and_speaker(line.text, known)
-        if not (piece or title or label) and " " not in who:
+        piece, who = title_and_speaker(line.text, known)
+        if not (piece or title or label) and " " not in who and not is_not_yet_known(who):
             piece, who = tidy(who), ""  # a short title may look like a name
         if who:
             people.append(Line(line.number, who, line.bulleted))
@@ -125,23 +132,15 @@ def _read_head(
     return title, tuple(people)
 
 
-def _title_and_speaker(text: str, known: Mentions) -> tuple[str, str]:
-    if looks_like_people(text, known) or means_everyone(text):
-        return "", text
-    named = _NAMED_AT_END.match(text) if len(text) < 400 else None
-    if named and looks_like_people(named["who"], known) and is_position(named["last"]):
-        topic = _TOPIC.fullmatch(named["title"])
-        return tidy(without_quotes(topic[0]) if topic else named["title"]), named["who"]
-    topic = _TOPIC.match(text)
-    rest = text[topic.end() :].lstrip(" -–—/") if topic else ""
-    if topic and (not rest or looks_like_people(rest, known)):
-        return tidy(without_quotes(topic[0])), rest
-    ending = _SPEAKER_AT_END.match(text) if len(text) < 400 else None
-    if ending and looks_like_people(ending["who"].rstrip(") "), known):
-        return tidy(ending["title"]), ending["who"].rstrip() if "(" in ending["who"] else (
-            ending["who"].rstrip(") ")
-        )
-    return tidy(text), ""
+def _names_in_title(
+    lines: Sequence[Line], title: str, people: Sequence[Presence], known: Mentions
+) -> list[Doubt]:
+    """A doubt for each line of a title without people that may name someone."""
+    return [
+        Doubt(line.number, tidy(line.text), MAY_BE_NAMED)
+        for at, line in enumerate(lines)
+        if title and not people and may_name_someone(line.text, known, is_first=at == 0)
+    ]
 
 
 def _joined(title: str, piece: str, *, bulleted: bool) -> str:
@@ -174,7 +173,7 @@ def _presences(
     role = _role(part.role, label)
     found = []
     for line in lines_of_people(part.lines, known):
-        topic, who = _topic_and_people(line.text, known)
+        topic, who = topic_and_people(line.text, known)
         if topic:
             topics.append(Line(line.number, topic))
         found += [Presence(person, role, line.number) for person in read_people(who, known)]
@@ -196,21 +195,6 @@ def _role(printed: Role | None, label: Label | None) -> Role:
     return ROLE_OF_KIND.get(kind, Role.PRESENTER) if kind else Role.PRESENTER
 
 
-def _topic_and_people(text: str, known: Mentions) -> tuple[str, str]:
-    """The title of a presentation printed before its speaker, if any, and who speaks."""
-    topic = _TOPIC.match(text)
-    if topic:
-        return tidy(without_quotes(topic[0])), text[topic.end() :].lstrip(" -–—/:")
-    if opens_with_name(text, known):
-        return "", text
-    ending = _SPEAKER_AT_END.match(text) if len(text) < 400 else None
-    if ending and " " in ending["title"] and opens_with_name(ending["who"], known):
-        return tidy(ending["title"]), ending["who"].rstrip(") ") if "(" not in ending["who"] else (
-            ending["who"]
-        )
-    return "", text
-
-
 def _kind(label: Label | None, title: str, people: Sequence[Presence]) -> SessionKind | None:
     if label:
         return label.kind
@@ -222,11 +206,11 @@ def _title(
     label: Label | None, title: str, presences: Sequence[Presence], parts: Sequence[Part]
 ) -> str:
     if label is None:
-        return title
+        return together(title)
     if title:
         is_adjective = compact(label.text) == "기조" and title.startswith(_KEYNOTE_WORDS)
         return f"{label.text} {title}" if is_adjective else title
-    unnamed = [one.person.text for one in presences if not one.person.name]
+    unnamed = [one.person.text for one in presences if one.person.doubt == NO_NAME]
     if label.is_speech and len(unnamed) == len(presences) == 1:
         text = unnamed[0]
         return f"{label.text}{text}" if text.startswith("(") else f"{label.text} {text}"

@@ -70,6 +70,11 @@ def find_timetable(lines: Sequence[Line]) -> Timetable | None:
     return Timetable(heading, tuple(rows), unknown, (*lines[:top], *after))
 
 
+def opens_row(line: Line) -> bool:
+    """Whether a line opens with a time, in its first cell or behind a label."""
+    return _row_start(line) is not None
+
+
 def _refuse_many_rows(rows: int) -> None:
     if rows > MAX_ROWS:
         raise ProgrammeUnreadableError(

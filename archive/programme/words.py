@@ -39,6 +39,8 @@ ROLE_WORDS: dict[str, Role] = {
     "기조발표": Role.KEYNOTE,
     "기조발제": Role.KEYNOTE,
     "keynote": Role.KEYNOTE,
+    "출연": Role.PRESENTER,
+    "출연자": Role.PRESENTER,
     "대담": Role.CONVERSATION,
     "대담자": Role.CONVERSATION,
     "토론": Role.DISCUSSANT,
@@ -51,6 +53,7 @@ ROLE_WORDS: dict[str, Role] = {
     "패널리스트": Role.PANELIST,
     "panel": Role.PANELIST,
     "panelist": Role.PANELIST,
+    "paneldiscussion": Role.PANELIST,
     "축사": Role.REMARKS,
     "격려사": Role.REMARKS,
     "축하말씀": Role.REMARKS,
@@ -111,6 +114,11 @@ ROW_WORDS: dict[str, SessionKind] = {
     "자유토론": SessionKind.SESSION,
     "질의응답": SessionKind.SESSION,
     "대담": SessionKind.SESSION,
+    "좌담": SessionKind.SESSION,
+    "좌담회": SessionKind.SESSION,
+    "라운드테이블": SessionKind.SESSION,
+    "panel": SessionKind.SESSION,
+    "paneldiscussion": SessionKind.SESSION,
     "휴식": SessionKind.BREAK,
     "휴식시간": SessionKind.BREAK,
     "중식": SessionKind.BREAK,
@@ -178,7 +186,7 @@ CONTENT_COLUMNS = frozenset(
 
 ROOM_ENDINGS = _words(
     """
-    실 홀 룸 층 관 강당 로비 광장 라운지 회의장 행사장 볼룸 극장 스튜디오 플라자 hall room
+    실 홀 룸 층 관 발표장 강당 로비 광장 라운지 회의장 행사장 볼룸 극장 스튜디오 플라자 hall room
     lobby
     """
 )
@@ -198,6 +206,40 @@ POSITIONS = _words(
 
 ORGANISATION_ENDINGS = tuple(_words("청 처 협 팀 랩 위 부 과 시 군 사 회 단"))
 """Endings hardly any given name has; a word of three syllables or more with one is no person."""
+
+LONG_ORGANISATION_ENDINGS = tuple(
+    _words(
+        """
+        연구소 연구원 연구회 대학 대학교 대학원 재단 협회 학회 공사 공단 센터 은행 신문 일보 방송
+        병원 박물관 도서관 미술관 기록원 기록관 사업소 그룹 시청 도청 구청 군청
+        """
+    )
+)
+"""Endings of organisations, in words longer than a name."""
+
+ORGANISATION_WORDS = _words(
+    """
+    university institute archives archive center centre college national museum library council
+    ministry department school foundation association society agency corporation inc ltd lab
+    laboratory group company bank office bureau faculty academy city government
+    """
+)
+"""English words that stand in names of organisations and in no person's name."""
+
+NO_NAME_ENDINGS = tuple(_words("와 의 를 는 에 들"))
+"""Particles that no given name ends in, so that ``도시와`` or ``기억의`` names nobody."""
+
+TITLE_PARTICLES = tuple(_words("의 를 을 는 과 와 에서 위한 통한"))
+"""Ends of words that join the words of a title."""
+
+NOBODY = _words("- – — ― . 없음 해당없음")
+"""What is printed where nobody is meant."""
+
+PERSON_WORDS = _words("사회자 진행자 발표자 발제자 강연자 대담자 토론자 모더레이터 패널리스트")
+"""Role words for the one who does it, so that they are no title."""
+
+NOT_YET_KNOWN = _words("미정 섭외중 추후공지 추후안내 추후확정 tbd tba tbc")
+"""What is printed where someone is meant but not known yet; without spaces."""
 
 BEFORE_DAE_IN_NAMES = frozenset("영성종상병용승재경창원형순기동정준진광")
 """Syllables before 대 in given names (성대, 영대); any other word ending so is a university."""

@@ -57,6 +57,7 @@ def read_or_refused(content: bytes) -> None:
     codes = [session["code"] for session in document["sessions"]]
     assert len(set(codes)) == len(codes) > 0
     assert all("{" not in doubt["reason"] for doubt in document["doubts"])
+    assert all(doubt["text"].strip() for doubt in document["doubts"])
 
 
 @settings(deadline=None)

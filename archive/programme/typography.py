@@ -1,0 +1,49 @@
+"""Undoes what printers do to words: syllables set far apart, brackets that belong to a company."""
+
+import re
+
+from archive.programme.surnames import ONE_SYLLABLE
+from archive.programme.words import ROLE_WORDS, ROW_WORDS
+
+_GAP = "[ \u00a0\u3000]{2,8}"
+_SPREAD = "|".join(
+    _GAP.join(word)
+    for word in sorted(ROLE_WORDS.keys() | ROW_WORDS.keys(), key=len, reverse=True)
+    if not word.isascii()
+)
+_SPREAD_WORD = re.compile(rf"(?<![가-힣])(?:{_SPREAD})(?![가-힣])")
+_SPREAD_NAME = re.compile(
+    rf"(?<!\S)[{''.join(sorted(ONE_SYLLABLE))}]{_GAP}[가-힣]{_GAP}[가-힣](?=[\s(,]|$)"
+)
+_BLANKS = re.compile(r"\s+")
+_COMPANY = re.compile(
+    r"\((?:[주사재유합의복](?=\)\s?[가-힣A-Za-z])|(?<=[가-힣A-Za-z]\()[주유](?=\)))\)"
+)
+_FIRST_HELD = 0x10F800
+_HELD = {f"({kind})": chr(_FIRST_HELD + at) for at, kind in enumerate("주사재유합의복")}
+"""Private letters of plane 16, which no document uses, standing for ``(주)``, ``(사)``, …"""
+
+
+def closed_up(text: str) -> str:
+    """A line whose role words, row words and names are not spread over several blanks.
+
+    >>> closed_up("(좌  장) 오  세  훈")
+    '(좌장) 오세훈'
+    """
+    return _SPREAD_NAME.sub(_without_blanks, _SPREAD_WORD.sub(_without_blanks, text))
+
+
+def hold_companies(text: str) -> str:
+    """The text with ``(주)`` and its like as one letter each, so that they are no brackets."""
+    return _COMPANY.sub(lambda match: _HELD[match[0]], text)
+
+
+def free_companies(text: str) -> str:
+    """The text as it was printed before ``hold_companies``."""
+    for printed, letter in _HELD.items():
+        text = text.replace(letter, printed)
+    return text
+
+
+def _without_blanks(match: re.Match[str]) -> str:
+    return _BLANKS.sub("", match[0])
