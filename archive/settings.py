@@ -1,5 +1,6 @@
 """What an operator may set, read once from the environment."""
 
+import math
 import os
 import socket
 from collections.abc import Mapping
@@ -40,29 +41,36 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from ``DASIBOGI_*`` variables; raises ``RefusedError`` naming a bad one."""
-    home = Path(environment.get("DASIBOGI_HOME", "var")).absolute()
-    database_url = environment.get("DASIBOGI_DATABASE_URL") or f"sqlite:///{home}/archive.sqlite"
-    database_url = _with_driver(database_url)
-    jobs_url = environment.get("DASIBOGI_JOBS_DATABASE_URL") or (
-        database_url if _is_postgres(database_url) else f"sqlite:///{home}/jobs.sqlite"
+    home = Path(environment.get("DASIBOGI_HOME") or "var").absolute()
+    database_url = _database(
+        environment, "DASIBOGI_DATABASE_URL", f"sqlite:///{home}/archive.sqlite"
     )
+    jobs_url = database_url if _is_postgres(database_url) else f"sqlite:///{home}/jobs.sqlite"
     ffmpeg = environment.get("DASIBOGI_FFMPEG_FOLDER")
     return Settings(
         home=home,
         database_url=database_url,
-        jobs_database_url=_with_driver(jobs_url),
+        jobs_database_url=_database(environment, "DASIBOGI_JOBS_DATABASE_URL", jobs_url),
         base_url=environment.get("DASIBOGI_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         source_hosts=YOUTUBE_HOSTS + _words(environment, "DASIBOGI_SOURCE_HOSTS"),
         source_networks=_networks(environment),
         ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
         trusted_proxies=_words(environment, "DASIBOGI_TRUSTED_PROXIES"),
-        executor_id=environment.get("DASIBOGI_EXECUTOR_ID", f"{socket.gethostname()}-1"),
+        executor_id=environment.get("DASIBOGI_EXECUTOR_ID") or f"{socket.gethostname()}-1",
         poll_seconds=_seconds(environment, "DASIBOGI_POLL_SECONDS", 0.5),
     )
 
 
+def _database(environment: Mapping[str, str], name: str, default: str) -> str:
+    """The address of a database of a kind we know; what is behind it shows when it is opened."""
+    url = _with_driver(environment.get(name) or default)
+    if not (url.startswith("sqlite:///") or _is_postgres(url)):
+        raise RefusedError("{name} must begin with sqlite:/// or postgresql://.", name=name)
+    return url
+
+
 def _is_postgres(url: str) -> bool:
-    return url.startswith("postgres")
+    return url.startswith("postgresql+psycopg://")
 
 
 def _with_driver(url: str) -> str:
@@ -89,6 +97,9 @@ def _networks(environment: Mapping[str, str]) -> tuple[Network, ...]:
 
 def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
     try:
-        return float(environment.get(name, default))
-    except ValueError as exc:
-        raise RefusedError("{name} must be a number of seconds.", name=name) from exc
+        seconds = float(environment.get(name) or default)
+    except ValueError:
+        seconds = math.nan
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise RefusedError("{name} must be a number of seconds above 0.", name=name)
+    return seconds

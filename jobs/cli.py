@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from jobs.cli_output import Output, chosen_language
+from jobs.cli_words import Parser, port, recording_id
 
 ROLES = ("editor", "admin")
 
@@ -18,28 +19,30 @@ EPILOG = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    options = _parser().parse_args(arguments)
-    output = Output(is_json=getattr(options, "json", False), language=chosen_language(os.environ))
+    output = Output(is_json=False, language=chosen_language(os.environ))
     try:
-        code = _guarded(options, output)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our output had enough; flushing at exit must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
-
-
-def _guarded(options: argparse.Namespace, output: Output) -> int:
-    """The command's exit code, or that of the error it raised."""
-    try:
-        return _command(options.command)(options, output)
+        return _obey(arguments, output)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        raise
+        # Whoever read our output had enough.
+        output.drop()
+        return 0
+    except OSError as exc:
+        output.drop()
+        return output.fail(exc)
     except Exception as exc:
         return output.fail(exc)
+
+
+def _obey(arguments: Sequence[str] | None, output: Output) -> int:
+    options = _parser().parse_args(arguments)
+    output.is_json = getattr(options, "json", False)
+    if options.has_answer:
+        output.check()
+    code = _command(options.command)(options, output)
+    output.flush()
+    return code
 
 
 def _command(place: str) -> Callable[[argparse.Namespace, Output], int]:
@@ -49,12 +52,13 @@ def _command(place: str) -> Callable[[argparse.Namespace, Output], int]:
     return found
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="dasibogi",
         description="A livestream and its printed programme become a searchable archive.",
         epilog=EPILOG,
     )
+    _add_json(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_programme(commands)
     _add_recordings(commands)
@@ -68,19 +72,26 @@ Commands = argparse._SubParsersAction  # argparse has no public name for it
 
 
 def _add(
-    commands: "Commands[argparse.ArgumentParser]", name: str, place: str, help_: str
-) -> argparse.ArgumentParser:
+    commands: "Commands[Parser]", name: str, place: str, help_: str, *, has_answer: bool = True
+) -> Parser:
     command = commands.add_parser(name, help=help_, description=help_, epilog=EPILOG)
-    command.set_defaults(command=place)
+    command.set_defaults(command=place, has_answer=has_answer)
     return command
 
 
-def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="write one JSON value to stdout")
+def _add_json(command: Parser) -> None:
+    """Before or after the command's name: so a command that isn't told leaves what was told."""
+    command.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="write one JSON value to stdout",
+    )
 
 
-def _add_programme(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_programme(commands: "Commands[Parser]") -> None:
     programme = commands.add_parser("programme", help="read or import a printed programme")
+    _add_json(programme)
     actions = programme.add_subparsers(metavar="ACTION", required=True)
     read = _add(actions, "read", "jobs.cli_programme:read", "show what a programme file says")
     keep = _add(actions, "import", "jobs.cli_programme:keep", "bring an event in line with a file")
@@ -90,7 +101,7 @@ def _add_programme(commands: "Commands[argparse.ArgumentParser]") -> None:
         _add_json(command)
 
 
-def _add_recordings(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_recordings(commands: "Commands[Parser]") -> None:
     ingest = _add(commands, "ingest", "jobs.cli_recordings:ingest", "order a recording by its URL")
     ingest.add_argument("url", metavar="URL")
     ingest.add_argument("--event", metavar="SLUG", required=True)
@@ -104,12 +115,12 @@ def _add_recordings(commands: "Commands[argparse.ArgumentParser]") -> None:
     cancel = _add(commands, "cancel", "jobs.cli_recordings:cancel", "stop work on a recording")
     retry = _add(commands, "retry", "jobs.cli_recordings:retry", "try a recording again")
     for command in (cancel, retry):
-        command.add_argument("id", type=int, metavar="ID")
+        command.add_argument("id", type=recording_id, metavar="ID")
     for command in (ingest, status, cancel, retry):
         _add_json(command)
 
 
-def _add_sessions(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_sessions(commands: "Commands[Parser]") -> None:
     publish = _add(commands, "publish", "jobs.cli_sessions:publish", "show sessions to everybody")
     withdraw = _add(commands, "withdraw", "jobs.cli_sessions:withdraw", "hide sessions again")
     for command in (publish, withdraw):
@@ -124,8 +135,9 @@ def _add_sessions(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_json(reindex)
 
 
-def _add_people(commands: "Commands[argparse.ArgumentParser]") -> None:
+def _add_people(commands: "Commands[Parser]") -> None:
     user = commands.add_parser("user", help="manage who may sign in")
+    _add_json(user)
     actions = user.add_subparsers(metavar="ACTION", required=True)
     add = _add(actions, "add", "jobs.cli_accounts:add", "add somebody, or set a new password")
     add.add_argument("email", metavar="EMAIL")
@@ -133,11 +145,13 @@ def _add_people(commands: "Commands[argparse.ArgumentParser]") -> None:
     _add_json(add)
 
 
-def _add_services(commands: "Commands[argparse.ArgumentParser]") -> None:
-    serve = _add(commands, "serve", "jobs.cli_services:serve", "run the web pages")
+def _add_services(commands: "Commands[Parser]") -> None:
+    place = "jobs.cli_services"
+    serve = _add(commands, "serve", f"{place}:serve", "run the web pages", has_answer=False)
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    _add(commands, "worker", "jobs.cli_services:worker", "run ordered work until told to end")
+    serve.add_argument("--port", type=port, default=8000)
+    what = "run ordered work until told to end"
+    _add(commands, "worker", f"{place}:worker", what, has_answer=False)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """The commands ``programme read`` and ``programme import``; reading opens no database."""
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from archive.programme.document import programme_as_json
 from archive.programme.model import Doubt, Programme, ProgrammeSession
 from archive.sentence import Sentence
 from archive.settings import read_settings
+from jobs.cli_input import standard_input
 from jobs.cli_output import Output, table
 
 LARGEST_FILE = 16 * 1024 * 1024
@@ -60,7 +60,7 @@ def _content(place: str) -> bytes:
     """The file's bytes, or stdin's for ``-``."""
     try:
         if place == "-":
-            content = sys.stdin.buffer.read(LARGEST_FILE + 1)
+            content = standard_input().read(LARGEST_FILE + 1)
         else:
             with Path(place).open("rb") as file:
                 content = file.read(LARGEST_FILE + 1)

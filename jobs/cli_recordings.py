@@ -10,7 +10,7 @@ from typing import Any
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.worker import is_anyone_alive
 from archive.catalogue.queries.desk import all_recordings, one_recording
-from archive.catalogue.values import ACTIVE, IngestState, RecordingView
+from archive.catalogue.values import IngestState, RecordingView
 from archive.errors import RefusedError
 from archive.sentence import Sentence
 from archive.settings import read_settings
@@ -20,6 +20,16 @@ from jobs.opening import opened_catalogue
 
 LOOK_EVERY_SECONDS = 0.5
 
+PATIENCE_SECONDS = 60
+"""How long somebody who waits is left hoping that a worker starts."""
+
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+"""What is outside is a slip, and would not survive being added to."""
+
+NOBODY_CAME = Sentence(
+    "No worker is running, so nothing happens. The order stands; start one with: dasibogi worker"
+)
+STOPPED = Sentence("The work was stopped.")
 NOBODY_WORKS = Sentence("No worker is running; start one with: dasibogi worker")
 
 _CODES = {
@@ -32,7 +42,9 @@ _CODES = {
 """What an attempt's end means to whoever waited for it."""
 
 
-def ingest(options: argparse.Namespace, output: Output) -> int:
+def ingest(
+    options: argparse.Namespace, output: Output, *, patience_seconds: float = PATIENCE_SECONDS
+) -> int:
     """Order a recording, and wait for it if asked to."""
     from jobs.orders import Orders
 
@@ -41,10 +53,22 @@ def ingest(options: argparse.Namespace, output: Output) -> int:
     with opened_catalogue(settings) as catalogue, closing(Orders(settings, catalogue)) as orders:
         recording_id = orders.order_ingest(options.event, options.url, started_at)
         _warn_if_alone(catalogue, output)
-        recording = _watched(catalogue, recording_id, output) if options.wait else None
-        recording = recording or _look(catalogue, recording_id)
+        if options.wait:
+            _watch(catalogue, recording_id, output, patience_seconds)
+        recording = _look(catalogue, recording_id)
     output.show(_as_json(recording, output), [_line(recording, output)])
-    return _CODES.get(recording.state, DONE) if options.wait else DONE
+    return _told(recording, output) if options.wait else DONE
+
+
+def _told(recording: RecordingView, output: Output) -> int:
+    """Say why a recording is not ready, and give the exit code."""
+    if recording.state == IngestState.CANCELLED:
+        output.tell(STOPPED)
+    elif recording.state not in _CODES:
+        output.tell(NOBODY_CAME)
+    elif recording.message is not None:
+        output.tell(recording.message)
+    return _CODES.get(recording.state, NOT_NOW)
 
 
 def status(_options: argparse.Namespace, output: Output) -> int:
@@ -84,7 +108,8 @@ def _instant(text: str | None) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as exc:
+        is_sensible = instant.tzinfo is None or EARLIEST < instant.astimezone(UTC) < LATEST
+    except (ValueError, OverflowError) as exc:
         raise RefusedError(
             "“{text}” is no instant; write one such as 2026-05-01T09:00+09:00.", text=text
         ) from exc
@@ -92,23 +117,37 @@ def _instant(text: str | None) -> datetime | None:
         raise RefusedError(
             "“{text}” does not say which time zone it means; add one, such as +09:00.", text=text
         )
+    if not is_sensible:
+        raise RefusedError("No recording can have begun on {text}.", text=text)
     return instant
 
 
 def _warn_if_alone(catalogue: Catalogue, output: Output) -> None:
+    if not _is_anyone_alive(catalogue):
+        output.tell(NOBODY_WORKS)
+
+
+def _is_anyone_alive(catalogue: Catalogue) -> bool:
     with catalogue.reading() as db:
-        if not is_anyone_alive(db, datetime.now(UTC)):
-            output.tell(NOBODY_WORKS)
+        return is_anyone_alive(db, datetime.now(UTC))
 
 
-def _watched(catalogue: Catalogue, recording_id: int, output: Output) -> RecordingView:
-    """The recording when its attempt has ended; meanwhile a bar shows how far it is."""
+def _watch(catalogue: Catalogue, recording_id: int, output: Output, patience: float) -> None:
+    """Stay until the attempt has ended, or no worker is there; a bar shows how far it is.
+
+    A worker that was there and whose heart stopped has had its time already.
+    """
+    began = time.monotonic()
     with _bar(output) as bar:
         while True:
             recording = _look(catalogue, recording_id)
             bar.show(recording)
-            if recording.state not in ACTIVE or recording.state == IngestState.WAITING:
-                return recording
+            if recording.state in _CODES:
+                return
+            if _is_anyone_alive(catalogue):
+                patience = 0.0
+            elif time.monotonic() - began >= patience:
+                return
             time.sleep(LOOK_EVERY_SECONDS)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from dbos import EnqueueOptions, error
 from sqlalchemy.exc import SQLAlchemyError
 
+from archive.catalogue.engine import opening
 from archive.errors import TryAgainError
 from archive.settings import Settings
 from jobs.engine import (
@@ -35,11 +36,12 @@ def ingest_id(recording_id: int, attempt: int) -> str:
 class Dispatch:
     """An open door to the job engine; usable from several threads.
 
-    Every method raises ``TryAgainError`` when the engine's database does not answer.
+    Every method raises ``TryAgainError`` when the engine's database does not answer. It opens only
+    on a database that can be opened and written, else ``RefusedError``.
     """
 
     def __init__(self, settings: Settings) -> None:
-        with _translated():
+        with _translated(), opening(settings.jobs_database_url):
             migrate_engine(settings)
             self._database = open_jobs_database(settings)
             self._client = open_client(settings, self._database)

@@ -7,6 +7,7 @@ from typing import Any
 from dbos import DBOS, DBOSClient, DBOSConfig
 from sqlalchemy import Engine, create_engine, event, make_url
 
+from archive.catalogue.engine import writable
 from archive.settings import Settings
 
 APPLICATION = "dasibogi"
@@ -82,7 +83,8 @@ def open_client(settings: Settings, database: Engine | None) -> DBOSClient:
 def _make_folder(url: str) -> None:
     path = make_url(url).database
     if url.startswith("sqlite") and path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        with writable(folder := Path(path).parent):
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

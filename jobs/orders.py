@@ -2,14 +2,15 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.indexed import note_stale
 from archive.catalogue.keep.recording import cancel_recording, order_recording, retry_recording
 from archive.catalogue.queries.work import cut_of
-from archive.errors import TryAgainError
+from archive.errors import RefusedError, StorageFullError, TryAgainError
 from archive.settings import Settings
 from archive.source.policy import check_page, source_policy
 from jobs.dispatch import Dispatch
@@ -21,7 +22,8 @@ class Orders:
     """An open counter; usable from several threads, and closed in the end.
 
     An order is first noted in the catalogue, then handed to the job engine. When the second half
-    fails the order stands all the same: a worker finds it and hands it on.
+    fails the order stands all the same: a worker finds it and hands it on. A job engine that no
+    worker could use either is refused before anything is noted.
     """
 
     def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
@@ -38,7 +40,8 @@ class Orders:
         ``NotFoundError`` when there is no such event.
         """
         url = check_page(url, source_policy(self._settings))
-        with self._catalogue.writing() as db:
+        self._refuse_bad_engine()
+        with _ordering(), self._catalogue.writing() as db:
             recording_id, attempt = order_recording(
                 db, event_slug, url, started_at=started_at, now=_now()
             )
@@ -47,13 +50,15 @@ class Orders:
 
     def retry(self, recording_id: int) -> int:
         """Begin another attempt and give its number; raises ``RefusedError`` while one runs."""
-        with self._catalogue.writing() as db:
+        self._refuse_bad_engine()
+        with _ordering(), self._catalogue.writing() as db:
             attempt = retry_recording(db, recording_id, _now())
         self._hand_on(lambda dispatch: dispatch.ingest(recording_id, attempt))
         return attempt
 
     def cancel(self, recording_id: int) -> None:
         """Stop an attempt; raises ``RefusedError`` when none is under way."""
+        self._refuse_bad_engine()
         with self._catalogue.writing() as db:
             attempt = cancel_recording(db, recording_id, _now())
         self._hand_on(lambda dispatch: dispatch.cancel(recording_id, attempt))
@@ -75,22 +80,38 @@ class Orders:
                 self._opened = None
 
     def _hand_on(self, order: Callable[[Dispatch], object]) -> bool:
-        """Hand an order to the job engine; false when it does not answer.
+        """Hand an order to the job engine; false when it does not answer or can't be opened.
 
         That is no error of whoever ordered: the catalogue has it, and a worker hands it on later.
         """
         try:
             order(self._dispatch())
-        except TryAgainError as exc:
+        except (RefusedError, TryAgainError) as exc:
             _LOG.warning("an order waits for a worker: %s (%s)", exc, exc.__cause__)
             return False
         return True
+
+    def _refuse_bad_engine(self) -> None:
+        """An engine that merely does not answer is no reason to refuse an order."""
+        with suppress(TryAgainError):
+            self._dispatch()
 
     def _dispatch(self) -> Dispatch:
         with self._opening:
             if self._opened is None:
                 self._opened = Dispatch(self._settings)
             return self._opened
+
+
+@contextmanager
+def _ordering() -> Iterator[None]:
+    """What was never noted does not go on by itself once there is space."""
+    try:
+        yield
+    except StorageFullError as exc:
+        raise StorageFullError(
+            "The disk is full, so nothing was ordered. Free some space, then order again."
+        ) from exc
 
 
 def _now() -> datetime:

@@ -1,5 +1,6 @@
 """The worker: runs what was ordered until it is told to end, and leaves nothing half done."""
 
+import fcntl
 import logging
 import os
 import signal
@@ -8,10 +9,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from types import FrameType
+from urllib.parse import quote
 
 from dbos import DBOS
 
+from archive.catalogue.engine import writable
+from archive.errors import RefusedError
 from archive.media.tools import find_tools
 from archive.settings import Settings
 from jobs.dispatch import Dispatch
@@ -29,9 +34,51 @@ GOODBYE_SECONDS = 4
 """How long running steps have to notice that the worker ends; programs they started end sooner."""
 
 
+LONGEST_NAME = 200
+"""Bytes; a file's name has 255."""
+
+
 def run_worker(settings: Settings) -> None:
-    """Work until SIGTERM or SIGINT; what was begun goes on when a worker starts again."""
+    """Work until SIGTERM or SIGINT; what was begun goes on when a worker starts again.
+
+    Raises ``RefusedError`` while a worker of the same name runs on this home.
+    """
     log_to_stderr()
+    with held_name(settings):
+        _work(settings)
+        _LOG.info("worker %s ends", settings.executor_id)
+        _leave_stuck_threads()
+
+
+@contextmanager
+def held_name(settings: Settings) -> Iterator[None]:
+    """Be the only worker of this name: a second one would start the first one's work again.
+
+    The lock is the kernel's (flock), so it ends with the process, however that ends.
+    """
+    path = settings.home / f"worker-{_file_name(settings.executor_id)}.lock"
+    with writable(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as exc:
+            raise RefusedError(
+                "A worker named {id} is running already; give this one its own "
+                "DASIBOGI_EXECUTOR_ID.",
+                id=settings.executor_id,
+            ) from exc
+        yield
+
+
+def _file_name(executor_id: str) -> str:
+    """The same for the same name only; a name too long for a file is told by its digest."""
+    name = quote(executor_id, safe="", errors="surrogateescape")
+    return name if len(name) <= LONGEST_NAME else sha256(name.encode()).hexdigest()
+
+
+def _work(settings: Settings) -> None:
     with opened_catalogue(settings) as catalogue:
         workshop = Workshop(settings, catalogue, find_tools(settings.ffmpeg_folder))
         _end_on_signals(workshop.stopping)
@@ -42,8 +89,6 @@ def run_worker(settings: Settings) -> None:
             with _engine(workshop):
                 _LOG.info("worker %s is ready", settings.executor_id)
                 _make_rounds(rounds)
-    _LOG.info("worker %s ends", settings.executor_id)
-    _leave_stuck_threads()
 
 
 @contextmanager

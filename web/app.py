@@ -10,11 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from archive.catalogue.engine import Catalogue
-from archive.catalogue.migrate import migrate
+from archive.catalogue.engine import writable
 from archive.errors import ArchiveError
 from archive.search.analyse import Analyser
 from archive.settings import Settings, read_settings
+from jobs.opening import open_catalogue
 from jobs.orders import Orders
 from web.access import account_of
 from web.errors import answer_archive_error, answer_failure, answer_http_error
@@ -33,7 +33,10 @@ def factory() -> Starlette:
 
 
 def create_app(settings: Settings, analyser: Analyser | None = None) -> Starlette:
-    """The application, its catalogue brought up to date; what it opens closes when it stops."""
+    """The application, its catalogue brought up to date; what it opens closes when it stops.
+
+    Raises as ``open_catalogue`` does, and ``RefusedError`` for a home that can't be written.
+    """
     app = Starlette(
         routes=routes(static := StaticFolder()),
         middleware=_middleware(settings),
@@ -46,9 +49,9 @@ def create_app(settings: Settings, analyser: Analyser | None = None) -> Starlett
     app.state.settings = settings
     app.state.static = static
     app.state.account_of = account_of
-    app.state.secret = read_secret(settings.home)
-    app.state.catalogue = Catalogue(settings.database_url)
-    migrate(app.state.catalogue.engine)
+    with writable(settings.home):
+        app.state.secret = read_secret(settings.home)
+    app.state.catalogue = open_catalogue(settings)
     app.state.orders = Orders(settings, app.state.catalogue)
     app.state.analyser = analyser or Analyser()
     return app

@@ -42,7 +42,12 @@ def test_sources_are_widened_by_name_and_by_network() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DASIBOGI_SOURCE_NETWORKS", "somewhere"), ("DASIBOGI_POLL_SECONDS", "often")],
+    [
+        ("DASIBOGI_SOURCE_NETWORKS", "somewhere"),
+        *(("DASIBOGI_POLL_SECONDS", value) for value in ("often", "nan", "inf", "-1", "0")),
+        ("DASIBOGI_DATABASE_URL", "foo"),
+        ("DASIBOGI_JOBS_DATABASE_URL", "mysql://x/y"),
+    ],
 )
 def test_a_bad_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(RefusedError, match=name):

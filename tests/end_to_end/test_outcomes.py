@@ -1,5 +1,6 @@
 """What becomes of recordings that a person stops, that are refused, or whose time has not come."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -57,6 +58,8 @@ def test_a_recording_that_is_not_there_is_refused_with_a_sentence(
     (entry,) = [e for e in installation.answer("status") if e["url"] == server.url("/private")]
     assert entry["state"] == "refused"
     assert entry["message"].endswith(".")
+    assert json.loads(done.stdout) == entry
+    assert done.stderr.decode().splitlines()[-1] == entry["message"]
 
 
 def test_a_livestream_is_waited_for_and_fetched_when_it_is_over(

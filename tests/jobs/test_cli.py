@@ -174,12 +174,6 @@ def test_a_programme_that_is_none_is_refused(dasibogi: Run, tmp_path: Path) -> N
     assert (said.code, said.out) == (2, "")
 
 
-def test_words_that_are_no_command_are_refused(dasibogi: Run) -> None:
-    with pytest.raises(SystemExit) as ended:
-        dasibogi("ingst")
-    assert ended.value.code == 2
-
-
 def test_a_database_that_does_not_answer_means_later(
     dasibogi: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

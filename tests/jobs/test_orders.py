@@ -125,13 +125,12 @@ def test_a_session_without_a_cut_needs_nothing(orders: Orders, dispatch: Dispatc
 
 
 @pytest.fixture
-def unheard(settings: Settings, catalogue: Catalogue, tmp_path: Path) -> Iterator[Orders]:
-    """Orders to a job engine whose database can't be opened."""
+def unheard(settings: Settings, catalogue: Catalogue) -> Iterator[Orders]:
+    """Orders to a job engine whose database does not answer."""
     with catalogue.writing() as db:
         forum.keep(db)
-    folder = tmp_path / "no-database"
-    folder.mkdir()
-    orders = Orders(replace(settings, jobs_database_url=f"sqlite:///{folder}"), catalogue)
+    nowhere = "postgresql+psycopg://nobody@127.0.0.1:1/nothing"
+    orders = Orders(replace(settings, jobs_database_url=nowhere), catalogue)
     yield orders
     orders.close()
 
@@ -152,3 +151,20 @@ def test_a_moved_cut_is_looked_after_while_the_job_engine_does_not_answer(
     unheard.order_recut(1)
     with catalogue.reading() as db:
         assert stale_events(db) == (forum.SLUG,)
+
+
+def test_a_job_engine_that_can_not_be_opened_is_refused_before_anything_is_ordered(
+    settings: Settings, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "no-database").mkdir()
+    hopeless = Orders(replace(settings, jobs_database_url=f"sqlite:///{folder}"), catalogue)
+    filled = forum.filled(catalogue)
+    with pytest.raises(RefusedError, match="no-database"):
+        hopeless.retry(filled)
+    assert state(catalogue, filled) == (IngestState.READY, 1)
+    with catalogue.writing() as db:
+        note_all_indexed(db)
+    hopeless.order_recut(1)
+    with catalogue.reading() as db:
+        assert stale_events(db) == (forum.SLUG,), "a cut that is saved already stays saved"
+    hopeless.close()

@@ -1,6 +1,8 @@
 """Each stage of an ingest, run twice on a real source, leaves the same rows and files."""
 
 import hashlib
+from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -9,20 +11,22 @@ from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import move_cut
 from archive.catalogue.keep.programme import keep_programme
-from archive.catalogue.keep.recording import order_recording
+from archive.catalogue.keep.recording import order_recording, recording_row
 from archive.catalogue.queries.desk import one_recording
-from archive.catalogue.queries.work import cut_of, stale_sessions
+from archive.catalogue.queries.work import cut_of, cuts_of, stale_events, stale_sessions
 from archive.catalogue.tables import Table
 from archive.catalogue.values import AccountRole, IngestState
 from archive.cut import Cut, CutState
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
+from jobs.orders import Orders
 from jobs.steps.clips import make_event_posters, make_session_poster
 from jobs.steps.cuts import realign_event
 from jobs.steps.text import index_stale
 from jobs.turn import Turn, take_turn
 from jobs.workflows import STAGES
 from jobs.workshop import Workshop
+from tests import forum
 from tests.end_to_end.installation import BEGAN, PROGRAMME, REVISED, SLUG
 from tests.streams import Server, publish_talk, serving
 
@@ -179,3 +183,23 @@ _PAGE = """\
 def view_state(workshop: Workshop, recording_id: int) -> IngestState:
     with workshop.catalogue.reading() as db:
         return one_recording(db, recording_id).state
+
+
+@ONCE
+def test_another_start_of_a_ready_recording_moves_its_proposed_cuts(workshop: Workshop) -> None:
+    forum.filled(workshop.catalogue)
+    with workshop.catalogue.writing() as db:
+        # With chapters, or a cut that a person decided, alignment knows better than the start.
+        recording_row(db, 1).chapters = []
+        before = {session_id: cut.span for session_id, cut in cuts_of(db, 1).items()}
+    with closing(Orders(workshop.settings, workshop.catalogue)) as orders:
+        orders.order_ingest(forum.SLUG, forum.URL, forum.STARTED - timedelta(minutes=1))
+    with workshop.catalogue.reading() as db:
+        (slug,) = stale_events(db)
+    realign_event(workshop, slug)
+    with workshop.catalogue.reading() as db:
+        after = {session_id: cut.span for session_id, cut in cuts_of(db, 1).items()}
+    assert after == {
+        session_id: Span(span.start + 60_000, span.end + 60_000)
+        for session_id, span in before.items()
+    }

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from archive.catalogue.engine import Db
 from archive.catalogue.sentences import sentence_as_json
-from archive.catalogue.tables import EventRow, RecordingRow
+from archive.catalogue.tables import EventRow, RecordingRow, SessionRow
 from archive.catalogue.values import ACTIVE, IngestState, Progress, Stage
 from archive.errors import NotFoundError, RefusedError
 from archive.recording import SourceChapter
@@ -22,6 +22,7 @@ def order_recording(
 
     Gives the recording's id and the number of this attempt. Ordering the same URL again while
     it is under way, or when it is ready, gives the same attempt; after a failure a new one.
+    Another start of a ready recording has its cuts proposed anew; reviewed ones stay.
     """
     event = db.scalar(select(EventRow).where(EventRow.slug == event_slug).with_for_update())
     if event is None:
@@ -42,6 +43,8 @@ def order_recording(
     elif row.state not in (*ACTIVE, IngestState.READY):
         _begin_attempt(row, now)
     if started_at is not None:
+        if row.state == IngestState.READY and row.started_at != started_at:
+            _have_cuts_proposed_again(db, event.id)
         row.started_at = started_at
         row.is_start_given = True
     db.flush()
@@ -185,6 +188,16 @@ def recording_row(db: Db, recording_id: int) -> RecordingRow:
 
 def _is_wanted(row: RecordingRow, attempt: int) -> bool:
     return row.attempt == attempt and row.state in (IngestState.ORDERED, IngestState.RUNNING)
+
+
+def _have_cuts_proposed_again(db: Db, event_id: int) -> None:
+    """An event with sessions whose index is stale is aligned anew before they are indexed."""
+    db.execute(
+        update(SessionRow)
+        .where(SessionRow.event_id == event_id)
+        .values(index_stale=True)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _begin_attempt(row: RecordingRow, now: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.captions import keep_tracks
+from archive.catalogue.keep.indexed import note_all_indexed
 from archive.catalogue.keep.recording import (
     cancel_recording,
     due_recordings,
@@ -18,6 +19,7 @@ from archive.catalogue.keep.recording import (
 )
 from archive.catalogue.queries.desk import one_recording
 from archive.catalogue.queries.media import best_cues
+from archive.catalogue.queries.work import stale_events
 from archive.catalogue.values import IngestState, Progress, Stage
 from archive.errors import NotFoundError, RefusedError
 from archive.sentence import Sentence
@@ -38,6 +40,19 @@ def ordered(catalogue: Catalogue) -> int:
 def test_the_same_url_is_one_recording(catalogue: Catalogue, ordered: int) -> None:
     with catalogue.writing() as db:
         assert order_recording(db, SLUG, URL, started_at=None, now=NOW) == (ordered, 1)
+
+
+def test_another_start_of_a_ready_recording_has_its_cuts_proposed_again(
+    catalogue: Catalogue,
+) -> None:
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        note_all_indexed(db)
+        order = order_recording(db, SLUG, URL, started_at=forum.STARTED, now=NOW)
+        assert stale_events(db) == (), "the same start changes nothing"
+        later = forum.STARTED + timedelta(minutes=1)
+        assert order_recording(db, SLUG, URL, started_at=later, now=NOW) == order
+        assert stale_events(db) == (SLUG,)
 
 
 def test_an_unknown_event_is_refused(catalogue: Catalogue) -> None:

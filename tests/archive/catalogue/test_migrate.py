@@ -2,13 +2,15 @@
 
 import threading
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.migrate import migrate
 from archive.catalogue.tables import Table
+from archive.errors import RefusedError
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(catalogue: Catalogue) -> None:
@@ -43,3 +45,10 @@ def test_several_processes_may_migrate_at_once(database_url: str) -> None:
 
     assert failures == []
     assert {*Table.metadata.tables, "session_search"} <= tables
+
+
+def test_a_database_of_a_newer_version_is_refused(catalogue: Catalogue) -> None:
+    with catalogue.writing() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(RefusedError, match="newer version"):
+        migrate(catalogue.engine)
