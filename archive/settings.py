@@ -29,6 +29,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()
     executor_id: str = "worker-1"
     poll_seconds: float = 0.5
+    accel: bool = False
 
     @property
     def media_folder(self) -> Path:
@@ -57,6 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
         trusted_proxies=_words(environment, "DASIBOGI_TRUSTED_PROXIES"),
         executor_id=environment.get("DASIBOGI_EXECUTOR_ID") or f"{socket.gethostname()}-1",
+        accel=_accel(environment),
         poll_seconds=_seconds(environment, "DASIBOGI_POLL_SECONDS", 0.5),
     )
 
@@ -93,6 +95,14 @@ def _networks(environment: Mapping[str, str]) -> tuple[Network, ...]:
             "DASIBOGI_SOURCE_NETWORKS must list networks such as 10.0.0.0/8: {reason}.",
             reason=str(exc),
         ) from exc
+
+
+def _accel(environment: Mapping[str, str]) -> bool:
+    """Whether a front server sends the files that we name to it."""
+    named = environment.get("DASIBOGI_ACCEL", "")
+    if named not in ("", "nginx"):
+        raise RefusedError("DASIBOGI_ACCEL must be empty or nginx.")
+    return named == "nginx"
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -44,9 +44,13 @@ class RecordingFiles:
         """Folder of filmstrip sheets and their description."""
         return self.folder / "filmstrip"
 
+    def clip(self, digest: str) -> Path:
+        """Folder of what one clip has of its own: its picture, its edges."""
+        return self.folder / "clips" / digest
+
     def poster(self, digest: str) -> Path:
         """The picture of one clip."""
-        return self.folder / "clips" / digest / "poster.jpg"
+        return self.clip(digest) / "poster.jpg"
 
 
 def recording_files(media_folder: Path, recording_id: int) -> RecordingFiles:

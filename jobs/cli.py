@@ -63,6 +63,7 @@ def _parser() -> Parser:
     _add_programme(commands)
     _add_recordings(commands)
     _add_sessions(commands)
+    _add_clips(commands)
     _add_people(commands)
     _add_services(commands)
     return parser
@@ -133,6 +134,19 @@ def _add_sessions(commands: "Commands[Parser]") -> None:
     _add_json(search)
     reindex = _add(commands, "reindex", "jobs.cli_search:reindex", "make the search index again")
     _add_json(reindex)
+
+
+def _add_clips(commands: "Commands[Parser]") -> None:
+    clip = _add(commands, "clip", "jobs.cli_clip:clip", "cut a file exactly, without a catalogue")
+    clip.add_argument("media", metavar="MEDIA")
+    point = "HH:MM:SS.mmm, seconds, or frame:N"
+    clip.add_argument("--in", dest="in_point", metavar="T", required=True, help=point)
+    clip.add_argument("--out", dest="out_point", metavar="T", required=True, help=point)
+    forms = clip.add_mutually_exclusive_group(required=True)
+    forms.add_argument("-o", dest="output", metavar="FILE", help="an .mp4, or .m4a: sound only")
+    forms.add_argument("--hls", metavar="DIR", help="where the playlist is made")
+    clip.add_argument("--verify", action="store_true", help="prove it again by decoding it all")
+    _add_json(clip)
 
 
 def _add_people(commands: "Commands[Parser]") -> None:

@@ -12,6 +12,7 @@ from archive.catalogue.values import IngestState
 from archive.errors import ArchiveError
 from archive.sentence import Sentence
 from jobs.dispatch import ENDED, Dispatch, ingest_id
+from jobs.steps.downloads import drop_stale_downloads
 from jobs.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Rounds:
         yield self.refresh
         if self._is_time("forget", FORGET_EVERY, now):
             yield self.forget
+            yield self.sweep
 
     def beat(self, now: datetime) -> None:
         """Say that this worker lives."""
@@ -107,6 +109,10 @@ class Rounds:
     def forget(self, now: datetime) -> None:
         """Let the job engine forget what ended long ago."""
         self.dispatch.forget(now)
+
+    def sweep(self, now: datetime) -> None:
+        """Drop files to take away that nobody can ask for any more."""
+        drop_stale_downloads(self.workshop, now)
 
     def _give_up(self, attempt: Attempt, now: datetime) -> None:
         # The workflow may have ended well after the attempt was read: it says so before it ends,

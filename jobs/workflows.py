@@ -1,4 +1,4 @@
-"""The durable work: an ingest, a moved cut, a changed programme.
+"""The durable work: an ingest, a moved cut, a changed programme, a file to take away.
 
 Bodies are deterministic and do nothing themselves; all that reads or writes is a step, and a step
 that has finished never runs again. Their order is part of ``jobs.engine.VERSION``.
@@ -10,8 +10,15 @@ from typing import TypeVar
 from dbos import DBOS
 
 from archive.catalogue.values import Stage
-from jobs.steps.clips import make_event_posters, make_posters, make_session_poster
+from jobs.steps.clips import (
+    make_clips,
+    make_event_edges,
+    make_event_posters,
+    make_session_edges,
+    make_session_poster,
+)
 from jobs.steps.cuts import align, realign_event
+from jobs.steps.downloads import make_session_download
 from jobs.steps.media import download, look, measure, pack_media
 from jobs.steps.text import index, index_stale, read_captions
 from jobs.turn import Turn, run_errand, take_turn
@@ -24,7 +31,7 @@ STAGES: tuple[tuple[Stage, Callable[[Turn], None]], ...] = (
     (Stage.MEASURE, measure),
     (Stage.CAPTIONS, read_captions),
     (Stage.ALIGN, align),
-    (Stage.CLIPS, make_posters),
+    (Stage.CLIPS, make_clips),
     (Stage.INDEX, index),
 )
 
@@ -37,6 +44,7 @@ def register_workflows(workshop: Workshop) -> None:
     _register_ingest(workshop)
     _register_recut(workshop)
     _register_refresh(workshop)
+    _register_download(workshop)
 
 
 def _register_ingest(workshop: Workshop) -> None:
@@ -62,15 +70,18 @@ def _stage_step(
 
 def _register_recut(workshop: Workshop) -> None:
     poster = _errand_step(workshop, "poster", make_session_poster)
+    edges = _errand_step(workshop, "edges", make_session_edges)
 
     @DBOS.workflow(name="recut")
     def recut(session_id: int) -> None:
         poster(session_id)
+        edges(session_id)
 
 
 def _register_refresh(workshop: Workshop) -> None:
     realign = _errand_step(workshop, "realign", realign_event)
     posters = _errand_step(workshop, "posters", make_event_posters)
+    edges = _errand_step(workshop, "event edges", make_event_edges)
     reindex = _errand_step(workshop, "reindex", index_stale)
 
     @DBOS.workflow(name="refresh")
@@ -78,6 +89,15 @@ def _register_refresh(workshop: Workshop) -> None:
         realign(event_slug)
         posters(event_slug)
         reindex(event_slug)
+        edges(event_slug)
+
+
+def _register_download(workshop: Workshop) -> None:
+    make = _errand_step(workshop, "make_download", make_session_download)
+
+    @DBOS.workflow(name="download")
+    def download(asked: str) -> None:
+        make(asked)
 
 
 def _errand_step(

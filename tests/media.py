@@ -39,6 +39,7 @@ class KnownMedia:
     frames: int
     gop: int
     sound_start_ms: int | None
+    missing: frozenset[int] = frozenset()
 
     @property
     def duration_ms(self) -> int:
@@ -47,6 +48,11 @@ class KnownMedia:
     @property
     def keyframes(self) -> tuple[int, ...]:
         return tuple(range(0, self.frames, self.gop))
+
+    def shown_in(self, start_ms: int, end_ms: int) -> list[int]:
+        """The pictures whose millisecond lies in ``[start_ms, end_ms)``."""
+        whole = (frame for frame in range(self.frames) if frame not in self.missing)
+        return [frame for frame in whole if start_ms <= self.frame_ms(frame) < end_ms]
 
     def frame_ms(self, frame: int) -> int:
         return round(frame / self.rate * 1000)
@@ -63,8 +69,14 @@ def known_media(
     size: tuple[int, int] = (160, 90),
     picture_delay_ms: int = 0,
     bframes: int = 2,
+    coding: tuple[str, ...] = (),
+    missing: frozenset[int] = frozenset(),
+    sounding: tuple[str, ...] = ("-b:a", "96k"),
 ) -> KnownMedia:
     """Make (once a session) a recording of H.264, and AAC unless ``sound`` is false.
+
+    ``coding`` and ``sounding`` are more options for the encoders; ``missing`` pictures leave gaps,
+    while those before them stay.
 
     ``picture_delay_ms`` says how much later than the sound the picture begins (earlier, when
     negative); in MPEG-TS the clock starts at 1.4 s, as livestreams' clocks start anywhere.
@@ -72,12 +84,12 @@ def known_media(
     folder = Path(tempfile.mkdtemp(dir=_folder()))
     frames = round(Fraction(seconds) * rate)
     picture, whole = folder / "picture.mp4", folder / "whole.mp4"
-    _draw(picture, frames, rate, size, ("-g", str(gop), "-bf", str(bframes)))
+    _draw(picture, frames, rate, size, ("-g", str(gop), "-bf", str(bframes), *coding), missing)
     lengths = (frames / rate + Fraction(picture_delay_ms, 1000), folder / "sound.m4a")
-    known = (rate, frames, gop, -picture_delay_ms if sound else None)
+    known = (rate, frames, gop, -picture_delay_ms if sound else None, missing)
     if not sound:
         return KnownMedia((_contained(picture, container, folder),), *known)
-    _play(*lengths)
+    _play(*lengths, sounding)
     delays = (max(picture_delay_ms, 0), max(-picture_delay_ms, 0))
     if container == "separate":
         names = (folder / "late-picture.mp4", folder / "late-sound.m4a")
@@ -148,15 +160,28 @@ def sound_lag_ms(heard: Samples, truth: Samples) -> float:
 
 
 def _draw(
-    target: Path, frames: int, rate: Fraction, size: tuple[int, int], coding: Sequence[str]
+    target: Path,
+    frames: int,
+    rate: Fraction,
+    size: tuple[int, int],
+    coding: Sequence[str],
+    missing: frozenset[int],
 ) -> None:
     width, height = size
     raw = ("-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{width}x{height}", "-r", str(rate))
     coded = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-pix_fmt", "yuv420p")
     _ffmpeg(
-        *raw, "-i", "pipe:0", *coded, "-sc_threshold", "0", *coding, str(target),
+        *raw, "-i", "pipe:0", *_left_out(missing), *coded,
+        *("-sc_threshold", "0", *coding, str(target)),
         sent=b"".join(_pictures(frames, width, height)),
     )  # fmt: skip
+
+
+def _left_out(missing: frozenset[int]) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    gone = "+".join(f"eq(n,{number})" for number in sorted(missing))
+    return ("-vf", f"select='not({gone})'", "-fps_mode", "vfr", "-enc_time_base", "1:90000")
 
 
 def _pictures(frames: int, width: int, height: int) -> Iterator[bytes]:
@@ -167,10 +192,10 @@ def _pictures(frames: int, width: int, height: int) -> Iterator[bytes]:
         yield np.where((number >> places) & 1, 235, 16).astype(np.uint8).tobytes()
 
 
-def _play(seconds: Fraction, target: Path) -> None:
+def _play(seconds: Fraction, target: Path, coding: Sequence[str]) -> None:
     samples = (known_sound(seconds) * 32767).astype("<i2").tobytes()
     raw = ("-f", "s16le", "-ar", str(SAMPLE_RATE), "-ac", "1")
-    _ffmpeg(*raw, "-i", "pipe:0", "-c:a", "aac", "-b:a", "96k", str(target), sent=samples)
+    _ffmpeg(*raw, "-i", "pipe:0", "-c:a", "aac", *coding, str(target), sent=samples)
 
 
 def _copied(target: Path, delays_ms: Mapping[Path, int]) -> Path:

@@ -31,6 +31,11 @@ def session_captions_address(language: Language, slug: str, code: str, captions:
     return f"{session_address(language, slug, code)}/captions.{captions}.vtt"
 
 
+def session_download_address(language: Language, slug: str, code: str, kind: str) -> str:
+    """The session as a file to take away: ``mp4``, or ``m4a`` for its sound."""
+    return f"{session_address(language, slug, code)}/{quote(code, safe='')}.{kind}"
+
+
 def person_address(language: Language, person_id: int) -> str:
     return f"/{language}/p/{person_id}"
 

@@ -17,13 +17,15 @@ from archive.catalogue.engine import Db
 from archive.catalogue.queries.media import ClipView as KnownClip
 from archive.catalogue.queries.media import best_cues, clip_to_watch, recording_exists
 from archive.catalogue.queries.pages import session_page
+from archive.clip.exact import HEAD, TAIL, read_proof
+from archive.clip.exact import PLAYLIST as EXACT_PLAYLIST
 from archive.clip.playlist import ClipView, allowed_ranges, playlist, see_through, see_whole
 from archive.errors import NotFoundError
 from archive.language import Language
 from archive.media.filmstrip import DESCRIPTION
 from archive.media.fragments import FragmentIndex, load_fragment_index
 from archive.storage import RecordingFiles, recording_files
-from archive.timecode import Span
+from archive.timecode import Offset, Span
 from web.access import account_of
 from web.pages.asked import path_text
 from web.ranges import FilePart, LargeFile, wanted_range
@@ -84,8 +86,28 @@ def _loaded_index(path: Path, _changed: int) -> FragmentIndex:
 
 
 def _clip_playlist(request: Request) -> Response:
-    _, view = clip_view(request, request.path_params["digest"])
+    """Exact once the clip's edges are built; until then widened to the keyframes around it."""
+    digest = request.path_params["digest"]
+    files, view = clip_view(request, digest)
+    if read_proof(files.clip(digest)) is not None:
+        exact = (files.clip(digest) / EXACT_PLAYLIST).read_text()
+        return _text(request, exact, PLAYLIST)
     return _text(request, playlist(view, "recording.mp4"), PLAYLIST)
+
+
+def begins_at(files: RecordingFiles, digest: str, cut: Span) -> Offset:
+    """Recording time of the first picture in the clip's playlist as it is now."""
+    proof = read_proof(files.clip(digest))
+    return proof.first_frame_ms if proof else see_through(index_of(files), cut).snapped.start
+
+
+def _clip_edge(request: Request) -> Response:
+    digest = request.path_params["digest"]
+    with request.app.state.catalogue.reading() as db:
+        clip = _clip(request, db, digest)
+    name = HEAD if request.url.path.endswith(f"/{HEAD}") else TAIL
+    folder = files_of(request, clip.recording_id).clip(digest)
+    return _kept_file(folder / name, "video/mp4", FOREVER)
 
 
 def _clip_media(request: Request) -> Response:
@@ -102,12 +124,12 @@ def _clip_media(request: Request) -> Response:
 
 
 def _clip_captions(request: Request) -> Response:
-    """The best track of a language on the clip's media timeline, where 0 is the first fragment."""
+    """The best track of a language on the clip's media timeline, where 0 is its first picture."""
     digest, language = request.path_params["digest"], request.path_params["captions"]
     with request.app.state.catalogue.reading() as db:
         clip = _clip(request, db, digest)
         cues = best_cues(db, clip.recording_id, language, clip.span)
-    start = see_through(index_of(files_of(request, clip.recording_id)), clip.span).snapped.start
+    start = begins_at(files_of(request, clip.recording_id), digest, clip.span)
     seen = see_cues_through(cues, clip.span, origin_ms=start)
     return _text(request, write_vtt(seen, language), VTT)
 
@@ -205,6 +227,8 @@ _RECORDING = "/media/recordings/{recording_id:int}"
 media_routes = [
     Route(f"{_CLIP}/playlist.m3u8", _clip_playlist),
     Route(f"{_CLIP}/recording.mp4", _clip_media),
+    Route(f"{_CLIP}/{HEAD}", _clip_edge),
+    Route(f"{_CLIP}/{TAIL}", _clip_edge),
     Route(f"{_CLIP}/captions.{{captions:language}}.vtt", _clip_captions),
     Route(f"{_CLIP}/poster.jpg", _clip_poster),
     Route(f"{_RECORDING}/playlist.m3u8", _recording_playlist),

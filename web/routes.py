@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Mount, Route
 
 from web.desk.routes import desk_routes
+from web.downloads import download_routes
 from web.media import media_routes
 from web.pages.event import show_event
 from web.pages.front_door import front_door_routes, last_routes
@@ -25,5 +26,6 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         Route("/{language:language}/search", show_search),
         *desk_routes,
         *media_routes,
+        *download_routes,
         *last_routes,
     ]

@@ -9,7 +9,7 @@ ffmpeg keeps the recording time that fragments carry.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,6 +50,16 @@ class ClipView:
         return self.snapped.end - self.cut.end
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Bytes of a file at an address, and when they are shown first, in ticks."""
+
+    address: str
+    offset: int
+    size: int
+    start: int
+
+
 def see_through(index: FragmentIndex, cut: Span) -> ClipView:
     """Widen a cut to whole fragments. The part of it that the recording holds counts.
 
@@ -71,7 +81,19 @@ def see_whole(index: FragmentIndex) -> ClipView:
 
 def playlist(view: ClipView, media_url: str) -> str:
     """A media playlist (RFC 8216) whose every address is ``media_url``."""
-    lengths = list(_lengths_us(view))
+    index = view.index
+    fragments = index.fragments[view.first : view.stop]
+    pieces = [Listed(media_url, part.offset, part.size, part.start) for part in fragments]
+    header = Listed(media_url, 0, index.init_size, 0)
+    return write_playlist(header, pieces, index.start_ticks(view.stop), index.timescale)
+
+
+def write_playlist(header: Listed, pieces: Sequence[Listed], end: int, timescale: int) -> str:
+    """A playlist of pieces that share one header and are shown one after the other until ``end``.
+
+    Their timeline is one, so nothing is marked as a discontinuity.
+    """
+    lengths = list(_lengths_us([*(piece.start for piece in pieces), end], timescale))
     lines = [
         "#EXTM3U",
         f"#EXT-X-VERSION:{HLS_VERSION}",
@@ -79,20 +101,19 @@ def playlist(view: ClipView, media_url: str) -> str:
         "#EXT-X-MEDIA-SEQUENCE:0",
         "#EXT-X-PLAYLIST-TYPE:VOD",
         "#EXT-X-INDEPENDENT-SEGMENTS",
-        f'#EXT-X-MAP:URI="{media_url}",BYTERANGE="{view.index.init_size}@0"',
+        f'#EXT-X-MAP:URI="{header.address}",BYTERANGE="{header.size}@{header.offset}"',
     ]
-    for fragment, length in zip(view.index.fragments[view.first : view.stop], lengths, strict=True):
+    for piece, length in zip(pieces, lengths, strict=True):
         seconds, micro = divmod(length, _MICROSECOND)
         lines.append(f"#EXTINF:{seconds}.{micro:06},")
-        lines.append(f"#EXT-X-BYTERANGE:{fragment.size}@{fragment.offset}")
-        lines.append(media_url)
+        lines.append(f"#EXT-X-BYTERANGE:{piece.size}@{piece.offset}")
+        lines.append(piece.address)
     return "\n".join((*lines, "#EXT-X-ENDLIST", ""))
 
 
-def _lengths_us(view: ClipView) -> Iterator[int]:
+def _lengths_us(ticks: Sequence[int], timescale: int) -> Iterator[int]:
     """Differences of rounded starts, so that rounding never adds up."""
-    ticks = [view.index.start_ticks(number) for number in range(view.first, view.stop + 1)]
-    starts = [round(tick * _MICROSECOND / view.index.timescale) for tick in ticks]
+    starts = [round(tick * _MICROSECOND / timescale) for tick in ticks]
     return (later - earlier for earlier, later in pairwise(starts))
 
 

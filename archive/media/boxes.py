@@ -74,22 +74,22 @@ def body(file: BinaryIO, box: Box) -> memoryview:
 
 def picture_track(moov: memoryview) -> PictureTrack:
     """The first video track of a ``moov``; raises ``ValueError`` when there is none."""
-    defaults = {_u32(trex, 4): _u32(trex, 12) for trex in _find(moov, b"mvex", b"trex")}
-    for trak in _find(moov, b"trak"):
-        if any(bytes(handler[8:12]) == b"vide" for handler in _find(trak, b"mdia", b"hdlr")):
-            (tkhd,), (mdhd,) = _find(trak, b"tkhd"), _find(trak, b"mdia", b"mdhd")
-            number = _u32(tkhd, 20 if tkhd[0] else 12)
-            return PictureTrack(number, _u32(mdhd, 20 if mdhd[0] else 12), defaults.get(number, 0))
+    defaults = {u32(trex, 4): u32(trex, 12) for trex in find_boxes(moov, b"mvex", b"trex")}
+    for trak in find_boxes(moov, b"trak"):
+        if any(bytes(handler[8:12]) == b"vide" for handler in find_boxes(trak, b"mdia", b"hdlr")):
+            (tkhd,), (mdhd,) = find_boxes(trak, b"tkhd"), find_boxes(trak, b"mdia", b"mdhd")
+            number = u32(tkhd, 20 if tkhd[0] else 12)
+            return PictureTrack(number, u32(mdhd, 20 if mdhd[0] else 12), defaults.get(number, 0))
     raise ValueError("there is no video track")
 
 
 def fragment_times(moof: memoryview, track: PictureTrack) -> FragmentTimes:
     """When the fragment's pictures are shown; raises ``ValueError`` when it has no picture."""
-    for traf in _find(moof, b"traf"):
-        (tfhd,) = _find(traf, b"tfhd")
-        if _u32(tfhd, 4) == track.number:
+    for traf in find_boxes(moof, b"traf"):
+        (tfhd,) = find_boxes(traf, b"tfhd")
+        if u32(tfhd, 4) == track.number:
             duration = _sample_duration(tfhd, track)
-            runs = [_samples(run, duration) for run in _find(traf, b"trun")]
+            runs = [_samples(run, duration) for run in find_boxes(traf, b"trun")]
             return _times(_decode_start(traf), runs)
     raise ValueError("a fragment has no picture")
 
@@ -103,7 +103,7 @@ def _times(decoded: int, runs: list[tuple[Ticks, Ticks]]) -> FragmentTimes:
 
 def _samples(trun: memoryview, default_duration: int) -> tuple[Ticks, Ticks]:
     """Each sample's duration, and its composition offset (negative ones are written as such)."""
-    flags, count = _u32(trun, 0) & 0xFFFFFF, _u32(trun, 4)
+    flags, count = u32(trun, 0) & 0xFFFFFF, u32(trun, 4)
     if count > _MOST_SAMPLES:
         raise ValueError(f"a fragment claims to have {count} samples")
     start = 8 + 4 * bool(flags & _DATA_OFFSET) + 4 * bool(flags & _FIRST_FLAGS)
@@ -116,18 +116,18 @@ def _samples(trun: memoryview, default_duration: int) -> tuple[Ticks, Ticks]:
 
 
 def _decode_start(traf: memoryview) -> int:
-    (tfdt,) = _find(traf, b"tfdt")
+    (tfdt,) = find_boxes(traf, b"tfdt")
     return int(struct.unpack_from(">Q" if tfdt[0] else ">I", tfdt, 4)[0])
 
 
 def _sample_duration(tfhd: memoryview, track: PictureTrack) -> int:
-    flags = _u32(tfhd, 0)
+    flags = u32(tfhd, 0)
     if not flags & _DEFAULT_DURATION:
         return track.sample_duration
-    return _u32(tfhd, 8 + 8 * bool(flags & _BASE_OFFSET) + 4 * bool(flags & _DESCRIPTION))
+    return u32(tfhd, 8 + 8 * bool(flags & _BASE_OFFSET) + 4 * bool(flags & _DESCRIPTION))
 
 
-def _find(boxes: memoryview, kind: bytes, *deeper: bytes) -> Iterator[memoryview]:
+def find_boxes(boxes: memoryview, kind: bytes, *deeper: bytes) -> Iterator[memoryview]:
     """The bodies of all boxes at this path."""
     offset = 0
     while offset < len(boxes):
@@ -135,7 +135,7 @@ def _find(boxes: memoryview, kind: bytes, *deeper: bytes) -> Iterator[memoryview
         if box.kind == kind:
             inside = boxes[offset + box.header : offset + box.size]
             if deeper:
-                yield from _find(inside, *deeper)
+                yield from find_boxes(inside, *deeper)
             else:
                 yield inside
         offset += box.size
@@ -155,5 +155,5 @@ def _box(start: bytes, offset: int, room: int) -> Box:
     return Box(kind, offset, header, size)
 
 
-def _u32(data: memoryview, offset: int) -> int:
+def u32(data: memoryview, offset: int) -> int:
     return int(struct.unpack_from(">I", data, offset)[0])

@@ -1,39 +1,51 @@
-"""Stages that make each cut's clip ready to be seen: its picture."""
+"""Stages that make each cut's clip ready to be seen: its picture, its exact edges."""
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 
 from archive.catalogue.queries.work import cut_of, cuts_of, ready_recordings
+from archive.clip.exact import build_clip, read_proof
 from archive.clip.poster import make_poster
 from archive.cut import Cut
+from archive.errors import RefusedError, ToolFailedError
 from archive.media.ffmpeg import Stop
 from archive.media.fragments import load_fragment_index
 from archive.storage import RecordingFiles, held, recording_files
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
+_LOG = logging.getLogger(__name__)
 
-def make_posters(turn: Turn) -> None:
-    """A picture for every cut in the recording."""
+
+def make_clips(turn: Turn) -> None:
+    """A picture and exact edges for every cut in the recording."""
     with turn.workshop.catalogue.reading() as db:
         cuts = tuple(cuts_of(db, turn.recording_id).values())
     for number, cut in enumerate(cuts, start=1):
         turn.check()
         make_poster_of(turn.workshop, cut, turn.stop)
+        make_edges_of(turn.workshop, cut, turn.stop)
         turn.report(number / len(cuts))
 
 
 def make_session_poster(workshop: Workshop, session_id: int) -> None:
     """The picture of a session's cut as it is now."""
-    with workshop.catalogue.reading() as db:
-        cut = cut_of(db, session_id)
-    _make(workshop, [cut] if cut else [])
+    _make(workshop, _session_cuts(workshop, session_id), make_poster_of)
+
+
+def make_session_edges(workshop: Workshop, session_id: int) -> None:
+    """The exact edges of a session's cut as it is now."""
+    _make(workshop, _session_cuts(workshop, session_id), make_edges_of)
 
 
 def make_event_posters(workshop: Workshop, event_slug: str) -> None:
     """A picture for every cut in the event's recordings that has none yet."""
-    with workshop.catalogue.reading() as db:
-        found = [cuts_of(db, recording_id) for recording_id in ready_recordings(db, event_slug)]
-    _make(workshop, [cut for cuts in found for cut in cuts.values()])
+    _make(workshop, _event_cuts(workshop, event_slug), make_poster_of)
+
+
+def make_event_edges(workshop: Workshop, event_slug: str) -> None:
+    """Exact edges for every cut in the event's recordings that has none yet."""
+    _make(workshop, _event_cuts(workshop, event_slug), make_edges_of)
 
 
 def make_poster_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
@@ -50,7 +62,38 @@ def make_poster_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
             make_poster(workshop.tools, files.media, fragments, cut.span, target, stop=stop)
 
 
-def _make(workshop: Workshop, cuts: Iterable[Cut]) -> None:
+def make_edges_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
+    """The exact edges of a cut, unless they are there.
+
+    A recording that can't be cut exactly here keeps the clip that is widened to its keyframes.
+    Raises ``RecordingBusyError`` while somebody else makes them.
+    """
+    files = recording_files(workshop.settings.media_folder, cut.recording_id)
+    folder = files.clip(cut.digest)
+    with held(RecordingFiles(folder)):
+        if read_proof(folder) is None:
+            try:
+                fragments = load_fragment_index(files.fragments)
+                build_clip(files.media, fragments, cut.span, folder, stop=stop)
+            except (RefusedError, ToolFailedError) as exc:
+                _LOG.warning("clip %s stays inexact: %s", cut.digest, exc)
+
+
+def _session_cuts(workshop: Workshop, session_id: int) -> list[Cut]:
+    with workshop.catalogue.reading() as db:
+        cut = cut_of(db, session_id)
+    return [cut] if cut else []
+
+
+def _event_cuts(workshop: Workshop, event_slug: str) -> list[Cut]:
+    with workshop.catalogue.reading() as db:
+        found = [cuts_of(db, recording_id) for recording_id in ready_recordings(db, event_slug)]
+    return [cut for cuts in found for cut in cuts.values()]
+
+
+def _make(
+    workshop: Workshop, cuts: Iterable[Cut], make: Callable[[Workshop, Cut, Stop], None]
+) -> None:
     for cut in cuts:
         workshop.check()
-        make_poster_of(workshop, cut, workshop.stopping.is_set)
+        make(workshop, cut, workshop.stopping.is_set)

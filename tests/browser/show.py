@@ -9,6 +9,8 @@ from archive.catalogue.keep.cut import keep_proposed_cuts, publish_session
 from archive.catalogue.keep.recording import note_media, note_source, note_state, order_recording
 from archive.catalogue.queries.desk import planned_sessions
 from archive.catalogue.values import IngestState
+from archive.clip.exact import build_clip
+from archive.cut import clip_digest
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.pack import pack
 from archive.recording import SourceChapter
@@ -18,8 +20,11 @@ from tests.media import TOOLS, KnownMedia, known_media
 from tests.web.pages.stage import BEGAN, NOW, SLUG, Stage, index, put_programme, talk
 
 RATE = Fraction(30)
-CUTS = (Span(2_300, 6_700), Span(7_100, 11_000))
-"""The first shows frames 69 to 200; keyframes are whole seconds, so it is snapped to 2 s."""
+CUTS = (Span(2_300, 6_700), Span(7_100, 10_700))
+"""The first shows frames 69 to 200; keyframes are whole seconds, so it is snapped to 2 s.
+
+The second has exact edges: it shows frames 213 to 320, joined at 240 and 300.
+"""
 
 KOREAN = (
     Cue(Span(2_000, 3_500), "첫 번째 말입니다."),
@@ -59,6 +64,7 @@ def put_show(stage: Stage) -> None:
         note_state(db, recording, IngestState.READY, now=NOW)
         for one in planned:
             publish_session(db, int(one.key), account_id=None, now=NOW)
+    _build_exact(stage, recording, CUTS[1])
     index(stage, recording)
 
 
@@ -70,6 +76,12 @@ def _pack(stage: Stage, recording: int, media: KnownMedia) -> int:
     fragments = read_fragment_index(files.media)
     save_fragment_index(fragments, files.fragments)
     return fragments.duration_ms
+
+
+def _build_exact(stage: Stage, recording: int, cut: Span) -> None:
+    files = recording_files(stage.settings.media_folder, recording)
+    folder = files.clip(clip_digest(recording, cut))
+    build_clip(files.media, read_fragment_index(files.media), cut, folder)
 
 
 def _point(offset: int) -> ProposedPoint:

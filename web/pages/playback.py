@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from archive.catalogue.values import SessionPage
-from archive.clip.playlist import see_through
 from archive.cut import Cut
 from archive.language import Language
 from archive.timecode import Offset, Span
 from web.addresses import captions_address, playlist_address, poster_address
-from web.media import files_of, index_of
+from web.media import begins_at, files_of
 from web.pages.asked import Moment
 from web.pages.transcript import track_in
 
@@ -19,7 +18,8 @@ from web.pages.transcript import track_in
 class Playback:
     """A clip as a player takes it; every time is in recording time.
 
-    Second 0 of the playlist is ``snapped_start``, the keyframe at or before the cut's in point.
+    Second 0 of the playlist is ``snapped_start``, its first picture: that of the cut, or the
+    keyframe before it while the exact edges aren't built.
     """
 
     playlist: str
@@ -45,10 +45,9 @@ def playback_of(request: Request, shown: SessionPage, cut: Cut, moment: Moment) 
     files = files_of(request, cut.recording_id)
     if not files.fragments.exists():
         return None
-    view = see_through(index_of(files), cut.span)
     return Playback(
         playlist=playlist_address(cut.digest),
-        snapped_start=view.snapped.start,
+        snapped_start=begins_at(files, cut.digest, cut.span),
         cut=cut.span,
         moment=moment,
         poster=poster_address(cut.digest) if files.poster(cut.digest).exists() else None,

@@ -1,0 +1,83 @@
+"""A recording for clips, from any media file: packed beside them once, and found again later."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from archive.clip.exact import RECORDING
+from archive.errors import NotFoundError, ToolFailedError
+from archive.media.ffmpeg import Stop, never
+from archive.media.fragments import (
+    FragmentIndex,
+    load_fragment_index,
+    read_fragment_index,
+    save_fragment_index,
+)
+from archive.media.output import Report, unheard
+from archive.media.pack import pack
+from archive.media.tools import Tools
+from archive.storage import written_beside
+
+FRAGMENTS, ORIGIN = "fragments.json", "origin.json"
+
+
+def prepare(
+    tools: Tools, media: Path, folder: Path, *, report: Report = unheard, stop: Stop = never
+) -> FragmentIndex:
+    """Have ``recording.mp4`` and its index in the folder; a file that is packed is only linked.
+
+    Raises ``NotFoundError`` when there is no such file, and what ``pack`` raises.
+    """
+    if not media.is_file():
+        raise NotFoundError("There is no file {path}.", path=str(media))
+    folder.mkdir(parents=True, exist_ok=True)
+    target, origin = folder / RECORDING, _origin(media)
+    index = _kept(folder, origin)
+    if index is not None:
+        return index
+    index = _packed(media)
+    if index is None:
+        pack(tools, [media], target, report=report, stop=stop)
+        index = read_fragment_index(target)
+    elif not (target.exists() and target.samefile(media)):
+        _link(media, target)
+    save_fragment_index(index, folder / FRAGMENTS)
+    with written_beside(folder / ORIGIN) as beside:
+        beside.write_text(json.dumps(origin))
+    return index
+
+
+def _origin(media: Path) -> dict[str, Any]:
+    facts = media.stat()
+    return {"path": str(media.resolve()), "size": facts.st_size, "changed": facts.st_mtime_ns}
+
+
+def _kept(folder: Path, origin: dict[str, Any]) -> FragmentIndex | None:
+    """The folder's index, if it was made of this very file."""
+    try:
+        known = json.loads((folder / ORIGIN).read_bytes())
+        index = load_fragment_index(folder / FRAGMENTS)
+    except (FileNotFoundError, ValueError, ToolFailedError):
+        return None
+    return index if known == origin and (folder / RECORDING).is_file() else None
+
+
+def _packed(media: Path) -> FragmentIndex | None:
+    """The index beside a file that is a packed recording already."""
+    try:
+        index = load_fragment_index(media.with_name(FRAGMENTS))
+    except (FileNotFoundError, ToolFailedError):
+        return None
+    last = index.fragments[-1]
+    is_its = media.name == RECORDING and last.offset + last.size == media.stat().st_size
+    return index if is_its else None
+
+
+def _link(media: Path, target: Path) -> None:
+    """The same bytes under another name: no copy, on one file system or across two."""
+    with written_beside(target) as beside:
+        try:
+            os.link(media, beside)
+        except OSError:
+            beside.symlink_to(media.resolve())

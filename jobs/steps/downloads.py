@@ -1,0 +1,38 @@
+"""Files to take away: made when somebody first asks, dropped when their clip is no longer shown."""
+
+from datetime import datetime
+
+from archive.catalogue.queries.media import KEPT_PLAYING
+from archive.catalogue.queries.work import cut_of, cuts_of
+from archive.clip.downloads import DownloadKind, download_file, drop_stale
+from archive.clip.movie import make_movie, make_sound
+from archive.media.fragments import load_fragment_index
+from archive.storage import RecordingFiles, held, recording_files
+from jobs.workshop import Workshop
+
+
+def make_session_download(workshop: Workshop, asked: str) -> None:
+    """The file of a session's cut as it is now; ``asked`` is ``SESSION.KIND``, as ``7.mp4``.
+
+    Raises ``RecordingBusyError`` while somebody else is at the same clip.
+    """
+    session_id, _, kind = asked.partition(".")
+    with workshop.catalogue.reading() as db:
+        cut = cut_of(db, int(session_id))
+    if cut is None:
+        return
+    files = recording_files(workshop.settings.media_folder, cut.recording_id)
+    target = download_file(files, cut.digest, DownloadKind(kind))
+    make = make_movie if target.suffix == ".mp4" else make_sound
+    with held(RecordingFiles(target.parent)):
+        if not target.exists():
+            index = load_fragment_index(files.fragments)
+            make(files.media, index, cut.span, target, stop=workshop.stopping.is_set)
+
+
+def drop_stale_downloads(workshop: Workshop, now: datetime) -> None:
+    """Free the space of files whose cut was moved a while ago."""
+    for folder in (workshop.settings.media_folder / "recordings").glob("[0-9]*"):
+        with workshop.catalogue.reading() as db:
+            shown = {cut.digest for cut in cuts_of(db, int(folder.name)).values()}
+        drop_stale(RecordingFiles(folder), shown, now - KEPT_PLAYING)

@@ -1,0 +1,57 @@
+"""A session as a file to take away, for those who may watch it."""
+
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from archive.catalogue.queries.pages import session_page
+from archive.clip.downloads import DownloadKind, download_file
+from archive.errors import NotFoundError, TryAgainError
+from web.access import account_of
+from web.media import ASK_AGAIN, files_of
+from web.pages.asked import path_text
+from web.ranges import LargeFile
+
+_TYPES = {DownloadKind.MOVIE: "video/mp4", DownloadKind.SOUND: "audio/mp4"}
+
+
+def _movie(request: Request) -> Response:
+    return _download(request, DownloadKind.MOVIE)
+
+
+def _sound(request: Request) -> Response:
+    return _download(request, DownloadKind.SOUND)
+
+
+def _download(request: Request, kind: DownloadKind) -> Response:
+    """The file, or 503 and the word when to come again while it is being made."""
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    if request.path_params["name"] != code:
+        raise NotFoundError("There is nothing at this address.")
+    with request.app.state.catalogue.reading() as db:
+        page = session_page(db, slug, code, is_editor=account_of(request) is not None)
+    if page.session.cut is None:
+        raise NotFoundError("This session has no cut yet.")
+    if kind is DownloadKind.SOUND and page.recording.media.get("audio_codec", "") is None:
+        raise NotFoundError("This recording has no sound.")
+    cut = page.session.cut.cut
+    path = download_file(files_of(request, cut.recording_id), cut.digest, kind)
+    if not path.is_file():
+        request.app.state.orders.order_download(page.session.id, kind)
+        raise TryAgainError("This file is being prepared. It will be here in a moment.")
+    name = quote(f"{code}.{kind}", safe="")
+    headers = {
+        "cache-control": ASK_AGAIN,
+        "content-disposition": f"attachment; filename*=UTF-8''{name}",
+    }
+    return LargeFile(path, headers=headers, media_type=_TYPES[kind])
+
+
+_SESSION = "/{language:language}/e/{slug}/{code}"
+
+download_routes = [
+    Route(f"{_SESSION}/{{name}}.mp4", _movie),
+    Route(f"{_SESSION}/{{name}}.m4a", _sound),
+]
