@@ -85,24 +85,26 @@ def _check_media(visitor: Visitor, event: str) -> None:
     address = _session(visitor, event).links(r"\.m3u8", "src")[0]
     playlist = visitor.ask(address.partition("#")[0], kind=PLAYLIST)
     expect_text(playlist, "#EXTM3U", "#EXT-X-ENDLIST")
-    media = playlist.address.replace("playlist.m3u8", "recording.mp4")
-    head = _part(playlist.text, r'#EXT-X-MAP:.*BYTERANGE="(\d+)@(\d+)"')
-    expect(
-        "first box of the clip", visitor.ask(media, kind="video/mp4", part=head).body[4:8], b"ftyp"
-    )
-    first = _part(playlist.text, r"#EXT-X-BYTERANGE:(\d+)@(\d+)")
-    body = visitor.ask(media, kind="video/mp4", part=first).body
-    expect("bytes of the first segment", f"{len(body)}", str(_length(first)))
-    expect("a fragment in the first segment", b"moof" in body[:200], True)
+    for pattern, box in (
+        (r'#EXT-X-MAP:URI="(?P<uri>[^"]+)",BYTERANGE="(\d+)@(\d+)"', b"ftyp"),
+        (r"#EXT-X-BYTERANGE:(\d+)@(\d+)\n(?P<uri>\S+)", b"moof"),
+        (r"#EXT-X-BYTERANGE:(\d+)@(\d+)\n(?P<uri>recording\.mp4)", b"moof"),
+    ):
+        uri, part = _part(playlist.text, pattern)
+        address = playlist.address.replace("playlist.m3u8", uri)
+        body = visitor.ask(address, kind="video/mp4", part=part).body
+        expect(f"bytes of {address}", str(len(body)), str(_length(part)))
+        expect(f"a box of {address}", box in body[:200], True)
 
 
-def _part(playlist: str, pattern: str) -> str:
-    """``first-last`` of the byte range that the pattern finds."""
+def _part(playlist: str, pattern: str) -> tuple[str, str]:
+    """A file's name, and ``first-last`` of the byte range that the pattern finds of it."""
     found = re.search(pattern, playlist)
     if not found:
         raise WrongAnswerError("The playlist has no line “{pattern}”.", pattern=pattern)
-    length, start = int(found[1]), int(found[2])
-    return f"{start}-{start + length - 1}"
+    uri = found["uri"]
+    length, start = (int(number) for number in found.groups() if number != uri)
+    return uri, f"{start}-{start + length - 1}"
 
 
 def _length(part: str) -> int:
