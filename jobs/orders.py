@@ -12,6 +12,7 @@ from archive.catalogue.keep.recording import cancel_recording, order_recording, 
 from archive.catalogue.queries.work import cut_of
 from archive.errors import RefusedError, StorageFullError, TryAgainError
 from archive.settings import Settings
+from archive.source.address import one_address
 from archive.source.policy import check_page, source_policy
 from jobs.dispatch import Dispatch
 
@@ -33,13 +34,13 @@ class Orders:
         self._opened: Dispatch | None = None
 
     def order_ingest(self, event_slug: str, url: str, started_at: datetime | None = None) -> int:
-        """Ask for a recording of the event and give its id; the same address again gives the same.
+        """Ask for a recording of the event and give its id; the same video again gives the same.
 
         ``started_at`` is the aware instant of the recording's first picture, where a person knows
         it better than the source. Raises ``SourceRefusedError`` for an address that is not allowed,
         ``NotFoundError`` when there is no such event.
         """
-        url = check_page(url, source_policy(self._settings))
+        url = one_address(check_page(url, source_policy(self._settings)))
         self._refuse_bad_engine()
         with _ordering(), self._catalogue.writing() as db:
             recording_id, attempt = order_recording(

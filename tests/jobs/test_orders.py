@@ -13,7 +13,7 @@ from archive.catalogue.queries.desk import one_recording
 from archive.catalogue.queries.work import cut_of, stale_events
 from archive.catalogue.values import IngestState
 from archive.errors import NotFoundError, RefusedError, SourceRefusedError
-from archive.settings import Settings
+from archive.settings import YOUTUBE_HOSTS, Settings
 from jobs.dispatch import Dispatch, ingest_id
 from jobs.orders import Orders
 from tests import forum
@@ -58,6 +58,20 @@ def test_the_same_address_ordered_again_is_the_same_recording(
     first = orders.order_ingest(forum.SLUG, URL)
     assert orders.order_ingest(forum.SLUG, f"  {URL} ") == first
     assert state(catalogue, first) == (IngestState.ORDERED, 1)
+
+
+def test_one_video_under_two_addresses_is_one_recording(
+    settings: Settings, catalogue: Catalogue
+) -> None:
+    with catalogue.writing() as db:
+        forum.keep(db)
+    counter = Orders(replace(settings, source_hosts=YOUTUBE_HOSTS), catalogue)
+    first = counter.order_ingest(forum.SLUG, "https://youtu.be/a1B2-c3_D4e?t=12")
+    second = counter.order_ingest(forum.SLUG, "https://www.youtube.com/live/a1B2-c3_D4e")
+    counter.close()
+    with catalogue.reading() as db:
+        kept = one_recording(db, first).source_url
+    assert (second, kept) == (first, "https://www.youtube.com/watch?v=a1B2-c3_D4e")
 
 
 def test_a_start_that_a_person_gave_is_kept(orders: Orders, catalogue: Catalogue) -> None:
