@@ -1,24 +1,22 @@
 """Programmes: the published timetable of an event, in whatever format it comes."""
 
 from archive.errors import ProgrammeUnreadableError
-from archive.programme import press_release
+from archive.programme import calendar_file, press_release, schedule_json, schedule_xml
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
+from archive.programme.unpacked import unpacked
 
-FORMATS: tuple[ProgrammeFormat, ...] = (press_release,)
+FORMATS: tuple[ProgrammeFormat, ...] = (calendar_file, schedule_xml, schedule_json, press_release)
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
 _FOREIGN_OPENINGS = (
     ("%PDF", "PDF"),
     ("PK\x03\x04", "a ZIP file, such as HWPX or DOCX"),
-    ("BEGIN:VCALENDAR", "iCalendar"),
-    ("<?xml", "XML"),
+    ("<?xml", "XML of another kind than a schedule"),
     ("<!doctype", "HTML"),
     ("<html", "HTML"),
     ("{\\rtf", "RTF"),
-    ("{", "JSON"),
-    ("[{", "JSON"),
 )
 """How files begin that are often taken for text, and what they are."""
 
@@ -26,20 +24,24 @@ _FOREIGN_OPENINGS = (
 def read_programme(content: bytes, *, file_name: str = "") -> Programme:
     """The programme in a file's bytes; ``file_name`` only makes a refusal easier to follow.
 
-    Raises ProgrammeUnreadableError with a sentence on what was expected.
+    A file compressed with gzip or xz is read as what is in it. Raises ProgrammeUnreadableError
+    with a sentence on what was expected.
     """
+    content = unpacked(content)
     _refuse_binary(content)
-    text = decode_programme(content)
+    is_calendar = content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
+    text = decode_programme(calendar_file.mended(content) if is_calendar else content)
+    for programme_format in FORMATS:
+        if programme_format.recognises(text):
+            return programme_format.read(text)
     opening = text.lstrip()[:20].casefold()
     for start, name in _FOREIGN_OPENINGS:
         if opening.startswith(start.casefold()):
             raise _foreign(name)
-    for programme_format in FORMATS:
-        if programme_format.recognises(text):
-            return programme_format.read(text)
     raise ProgrammeUnreadableError(
-        "{file} holds no programme that can be read: a Korean press release with a timetable was "
-        "expected, its rows beginning with times such as “10:00~10:30”.",
+        "{file} holds no programme that can be read: a press release with a timetable, its rows "
+        "beginning with times such as “10:00~10:30”, or a schedule in XML, JSON or iCalendar was "
+        "expected.",
         file=file_name or "The file",
     )
 
@@ -52,6 +54,7 @@ def _refuse_binary(content: bytes) -> None:
 
 def _foreign(name: str) -> ProgrammeUnreadableError:
     return ProgrammeUnreadableError(
-        "This file is {format}; a programme is read from plain text, such as a press release.",
+        "This file is {format}; a programme is read from plain text such as a press release, "
+        "or from a schedule in XML, JSON or iCalendar.",
         format=name,
     )

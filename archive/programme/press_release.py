@@ -31,6 +31,8 @@ NAME = "Korean press release"
 TIMEZONE = "Asia/Seoul"
 MAX_CHARACTERS = 300_000
 """Longest text read; a long press release with all its attachments has some 50,000."""
+MAX_LINE = 20_000
+"""Longest line in characters; the longest printed paragraph seen has about 1,000."""
 
 _NO_TIMETABLE = (
     "No timetable was found in this press release: "
@@ -52,11 +54,24 @@ def read(text: str) -> Programme:
             characters=len(text),
             most=MAX_CHARACTERS,
         )
+    _refuse_long_lines(text)
     lines = tuple(map(_as_words, lines_of(text)))
     timetable = find_timetable(lines)
     if timetable is None:
         raise ProgrammeUnreadableError(_NO_TIMETABLE)
     return _read(timetable, gather_mentions(lines), lines)
+
+
+def _refuse_long_lines(text: str) -> None:
+    for line in lines_of(text):
+        if len(line.text) > MAX_LINE:
+            raise ProgrammeUnreadableError(
+                "Line {line} of the programme file has {characters} characters; "
+                "at most {most} are read.",
+                line=line.number,
+                characters=len(line.text),
+                most=MAX_LINE,
+            )
 
 
 def _as_words(line: Line) -> Line:

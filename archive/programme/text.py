@@ -7,8 +7,6 @@ from archive.errors import ProgrammeUnreadableError
 from archive.text_file import UndecodableError, decode_text
 
 MAX_BYTES = 10_000_000
-MAX_LINE = 20_000
-"""Longest line in characters; the longest printed paragraph seen has about 1,000."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
@@ -49,12 +47,4 @@ def _refuse_what_is_no_text(text: str) -> None:
             raise ProgrammeUnreadableError(
                 "Line {line} of the programme file holds a NUL character, so it is no text file.",
                 line=number,
-            )
-        if len(line) > MAX_LINE:
-            raise ProgrammeUnreadableError(
-                "Line {line} of the programme file has {characters} characters; "
-                "at most {most} are read.",
-                line=number,
-                characters=len(line),
-                most=MAX_LINE,
             )

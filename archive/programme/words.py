@@ -92,6 +92,7 @@ ROW_WORDS: dict[str, SessionKind] = {
     "기조발표": SessionKind.KEYNOTE,
     "기조발제": SessionKind.KEYNOTE,
     "기조대담": SessionKind.KEYNOTE,
+    "키노트": SessionKind.KEYNOTE,
     "keynote": SessionKind.KEYNOTE,
     "세션": SessionKind.SESSION,
     "특별세션": SessionKind.SESSION,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from archive.errors import ProgrammeUnreadableError
 from archive.programme import FORMATS, read_programme
 from archive.programme.document import programme_as_json
-from archive.programme.text import MAX_BYTES, MAX_LINE, decode_programme
+from archive.programme.press_release import MAX_LINE
+from archive.programme.text import MAX_BYTES, decode_programme
 from tests.archive.programme.releases import SEPARATE_LINES, SPACES, TABS, release
 
 PIECES = st.sampled_from(
@@ -113,7 +114,8 @@ def test_line_of_fifty_megabytes_is_refused_by_its_size() -> None:
 
 
 def test_line_over_the_limit_is_refused_by_its_number() -> None:
-    assert refusal(b"a\n" + b"b" * (MAX_LINE + 1)) == (
+    text = "10:00~10:30\t휴식\n" + "b" * (MAX_LINE + 1)
+    assert refusal(text.encode()) == (
         "Line 2 of the programme file has 20001 characters; at most 20000 are read."
     )
 
@@ -143,15 +145,14 @@ def test_bytes_in_no_known_encoding_are_refused() -> None:
     [
         (b"%PDF-1.7\n\0\xff", "PDF"),
         (b"PK\x03\x04\0\0", "a ZIP file, such as HWPX or DOCX"),
-        (b'\n{"sessions": []}', "JSON"),
-        (b"BEGIN:VCALENDAR\r\n", "iCalendar"),
-        (b'<?xml version="1.0"?>', "XML"),
+        (b'<?xml version="1.0"?><rss/>', "XML of another kind than a schedule"),
         (b"<!DOCTYPE html>", "HTML"),
     ],
 )
 def test_other_kind_of_file_is_named(content: bytes, name: str) -> None:
     assert refusal(content) == (
-        f"This file is {name}; a programme is read from plain text, such as a press release."
+        f"This file is {name}; a programme is read from plain text such as a press release, "
+        "or from a schedule in XML, JSON or iCalendar."
     )
 
 
@@ -160,6 +161,11 @@ def test_file_is_named_where_no_format_recognises_it() -> None:
 
 
 def test_formats_are_told_apart_by_content() -> None:
-    assert [(one.NAME, one.recognises(TABS), one.recognises("포럼")) for one in FORMATS] == [
-        ("Korean press release", True, False)
-    ]
+    texts = ("BEGIN:VCALENDAR", "<?xml version='1.0'?>\n<schedule>", "\n[{}]", TABS, "포럼")
+    told = {one.NAME: [one.recognises(text) for text in texts] for one in FORMATS}
+    assert told == {
+        "iCalendar": [True, False, False, False, False],
+        "schedule XML": [False, True, False, False, False],
+        "schedule JSON": [False, False, True, False, False],
+        "Korean press release": [False, False, False, True, False],
+    }

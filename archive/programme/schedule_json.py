@@ -1,0 +1,256 @@
+"""Reads schedules in JSON: frab's and pretalx's, Sessionize's, and plain lists of sessions."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from archive.errors import ProgrammeUnreadableError
+from archive.programme import json_fields as of
+from archive.programme.json_fields import (
+    Entry,
+    entries_in,
+    folded,
+    text_of,
+    texts_of,
+    value_of,
+)
+from archive.programme.listed import Listed, ListedEvent, ListedPerson, programme_of
+from archive.programme.model import Bilingual, Programme
+from archive.programme.moments import read_day, read_length, read_moment, read_zone
+
+NAME = "schedule JSON"
+
+_NO_SESSIONS = (
+    "This JSON holds no sessions: objects with a title and a time or speakers were expected."
+)
+_DEEPEST = 30
+"""Levels of nesting; schedules have at most eight."""
+
+
+def recognises(text: str) -> bool:
+    """Text that opens as JSON does."""
+    return text.lstrip()[:1] in ("{", "[")
+
+
+def read(text: str) -> Programme:
+    """The programme; raises ProgrammeUnreadableError for JSON that is broken or holds none."""
+    data = _parsed(text)
+    known = _Known.of(data)
+    event = _event(data)
+    found = dict.fromkeys(_sessions(data, _Around(event.day), known))
+    if not found:
+        raise ProgrammeUnreadableError(_NO_SESSIONS)
+    lines = _Lines(text)
+    listed = [replace(entry, line=lines.next_of(entry)) for entry in found]
+    return programme_of(event, listed)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as exc:
+        raise ProgrammeUnreadableError(
+            "This JSON is broken at line {line}, column {column}.",
+            line=exc.lineno,
+            column=exc.colno,
+        ) from exc
+    except (RecursionError, ValueError) as exc:  # a number of thousands of digits is a ValueError
+        raise ProgrammeUnreadableError("This JSON is nested too deeply to be a schedule.") from exc
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the lists an entry stands in say of it: its day, its room."""
+
+    day: date | None = None
+    room: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Speakers and rooms that are listed once and referred to by their ids."""
+
+    speakers: dict[str, ListedPerson] = field(default_factory=dict)
+    rooms: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, data: Any) -> "_Known":
+        known = cls()
+        for key, entry in _all_entries(data, 0):
+            ids = [text_of(entry[name]) for name in ("id", "code") if name in entry]
+            name = text_of(value_of(entry, of.NAME))
+            if key in of.PEOPLE and name:
+                known.speakers.update(dict.fromkeys(ids, _person(entry)))
+            elif key == "rooms" and name:
+                known.rooms.update(dict.fromkeys(ids, name))
+        return known
+
+
+def _all_entries(data: Any, depth: int) -> Iterator[tuple[str, Entry]]:
+    """Every object that stands in a list, with the name of the list."""
+    if depth > _DEEPEST:
+        return
+    for key, value in _named_values(data):
+        if isinstance(value, list):
+            yield from ((key, folded(entry)) for entry in entries_in(value))
+        yield from _all_entries(value, depth + 1)
+
+
+def _named_values(data: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(data, Mapping):
+        yield from folded(data).items()
+    elif isinstance(data, list):
+        yield from (("", value) for value in data)
+
+
+def _sessions(data: Any, around: _Around, known: _Known) -> Iterator[Listed]:
+    """All sessions in the order of the file, however they are grouped."""
+    if around.depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for value in data:
+            yield from _sessions(value, replace(around, depth=around.depth + 1), known)
+    if not isinstance(data, Mapping):
+        return
+    entry = folded(data)
+    if _is_session(entry):
+        yield from _entries_of(entry, around, known)
+        return
+    inside = _inside(entry, around)
+    for key, value in data.items():
+        if key.casefold() not in of.PEOPLE:
+            yield from _sessions(value, _under(key, value, inside), known)
+
+
+def _is_session(entry: Entry) -> bool:
+    """Whether an object is one session and not a group of them."""
+    if any(key in entry and next(entries_in(entry[key]), None) for key in of.HOLDERS - {"slots"}):
+        return "slot" in entry or "slots" in entry
+    says = any(value_of(entry, keys) is not None for keys in (of.START, of.LENGTH, of.SLOTS))
+    is_titled = bool(texts_of(entry, of.TITLE[:-1]))
+    return (is_titled and (says or value_of(entry, of.PEOPLE) is not None)) or (
+        says and "name" in entry
+    )
+
+
+def _inside(entry: Entry, around: _Around) -> _Around:
+    """What a group says of the sessions in it."""
+    day = read_day(text_of(value_of(entry, of.DAY)))
+    is_room = next(entries_in(entry.get("sessions")), None) is not None
+    name = text_of(value_of(entry, ("name",))) if is_room and "date" not in entry else ""
+    return _Around(day or around.day, name or around.room, around.depth + 1)
+
+
+def _under(key: str, value: Any, around: _Around) -> _Around:
+    """A key may be the day of what stands under it, or its room (frab's ``rooms``)."""
+    if day := read_day(key):
+        return replace(around, day=day)
+    is_room_list = isinstance(value, list) and around.day is not None
+    if is_room_list and key.casefold() not in of.HOLDERS:
+        return replace(around, room=key)
+    return around
+
+
+def _entries_of(entry: Entry, around: _Around, known: _Known) -> Iterator[Listed]:
+    """One session, once for each slot it has."""
+    if text_of(entry.get("state")).casefold() in of.CANCELLED:
+        return
+    slots = value_of(entry, of.SLOTS)
+    slots = [slots] if isinstance(slots, Mapping) else slots
+    for slot in entries_in(slots) if isinstance(slots, list) else [{}]:
+        yield _listed({**entry, **{k: v for k, v in folded(slot).items() if v}}, around, known)
+
+
+def _listed(entry: Entry, around: _Around, known: _Known) -> Listed:
+    start = _start(entry, around.day)
+    end = read_moment(text_of(value_of(entry, of.END)), start.date() if start else around.day)
+    length = read_length(text_of(value_of(entry, of.LENGTH)))
+    return Listed(
+        title=texts_of(entry, of.TITLE),
+        start=start,
+        end=end or (start + length if start and length else None),
+        room=_room(entry, known) or around.room,
+        people=tuple(_people(value_of(entry, of.PEOPLE), known)),
+        code=text_of(value_of(entry, of.CODE)),
+        kind=text_of(value_of(entry, of.KIND)),
+    )
+
+
+def _start(entry: Entry, day: date | None) -> datetime | None:
+    """Its own start; frab gives the whole moment as ``date`` and the hour as ``start``."""
+    own_day = text_of(value_of(entry, of.DAY))
+    whole = read_moment(own_day, None)
+    if whole is not None:
+        return whole
+    return read_moment(text_of(value_of(entry, of.START)), read_day(own_day) or day)
+
+
+def _room(entry: Entry, known: _Known) -> str:
+    value = value_of(entry, of.ROOM)
+    said = text_of(value)
+    return known.rooms.get(said, said)
+
+
+def _people(value: Any, known: _Known) -> Iterator[ListedPerson]:
+    """Names, objects with names, or ids of those listed elsewhere."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Mapping):
+            person = _person(folded(one))
+            yield from [person] if person.name else []
+        elif said := text_of(one):
+            yield known.speakers.get(said) or ListedPerson(said)
+
+
+def _person(entry: Entry) -> ListedPerson:
+    name = texts_of(entry, of.NAME)
+    both = f"{name.ko} ({name.en})" if name.ko and name.en else name.ko or name.en
+    if not both:
+        both = " ".join(text_of(entry.get(part)) for part in ("firstname", "lastname")).strip()
+    parts = (text_of(value_of(entry, keys)) for keys in (of.AFFILIATION, of.POSITION))
+    return ListedPerson(both, " ".join(filter(None, parts)), text_of(value_of(entry, of.ROLE)))
+
+
+def _event(data: Any) -> ListedEvent:
+    """What the outer objects say of the whole meeting."""
+    title, day, zone = Bilingual(), None, ""
+    for entry in _outer(data):
+        title = title or texts_of(entry, of.TITLE)
+        said = text_of(value_of(entry, (*of.START, *of.DAY, "eventstart")))
+        day = day or read_day(said)
+        zone = zone or read_zone(text_of(value_of(entry, of.ZONE)))
+    return ListedEvent(title, day, zone)
+
+
+def _outer(data: Any) -> Iterator[Entry]:
+    """The objects around the lists of sessions: the file itself, its conference, its event."""
+    level: Any = data
+    for _ in range(4):
+        if not isinstance(level, Mapping):
+            return
+        entry = folded(level)
+        yield entry
+        inner = next(
+            (entry[key] for key in ("schedule", "conference", "event") if key in entry), None
+        )
+        level = inner
+
+
+class _Lines:
+    """Finds the line a title stands on, going forward through the text."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at = text, 0
+        self._ends = [at for at, char in enumerate(text) if char == "\n"]
+
+    def next_of(self, entry: Listed) -> int:
+        title = entry.title.ko or entry.title.en
+        for printed in (json.dumps(title, ensure_ascii=False), json.dumps(title)):
+            at = self._text.find(printed, self._at)
+            if at >= 0:
+                self._at = at + 1
+                return bisect_right(self._ends, at) + 1
+        return bisect_right(self._ends, self._at) + 1
