@@ -36,6 +36,38 @@ def session_download_address(language: Language, slug: str, code: str, kind: str
     return f"{session_address(language, slug, code)}/{quote(code, safe='')}.{kind}"
 
 
+def chapters_address(language: Language, slug: str, code: str) -> str:
+    """The session's chapters for other players, counted from its beginning."""
+    return f"{session_address(language, slug, code)}/chapters.json"
+
+
+def embed_address(language: Language, slug: str, code: str, *, seconds: int | None = None) -> str:
+    """The session's player alone, for other sites' pages."""
+    path = f"{session_address(language, slug, code)}/embed"
+    return _asking(path, t="" if seconds is None else str(seconds))
+
+
+def home_feed_address(language: Language) -> str:
+    return f"/{language}/feed.xml"
+
+
+def event_feed_address(language: Language, slug: str) -> str:
+    return f"{event_address(language, slug)}/feed.xml"
+
+
+def event_calendar_address(language: Language, slug: str) -> str:
+    return f"{event_address(language, slug)}/programme.ics"
+
+
+def person_feed_address(language: Language, person_id: int) -> str:
+    return f"{person_address(language, person_id)}/feed.xml"
+
+
+def oembed_address(page: str) -> str:
+    """Where other sites ask how to embed the page at this absolute address."""
+    return _asking("/oembed", url=page)
+
+
 def person_address(language: Language, person_id: int) -> str:
     return f"/{language}/p/{person_id}"
 

@@ -19,6 +19,9 @@ CONTENT_POLICY = "; ".join(
     )
 )
 
+EMBEDDED_POLICY = CONTENT_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
+"""For the player that other sites may show in their pages."""
+
 SAFETY = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",

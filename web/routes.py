@@ -4,7 +4,9 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from web.desk.routes import desk_routes
 from web.downloads import download_routes
+from web.feeds.routes import feed_routes
 from web.media import media_routes
+from web.pages.embed import show_embed
 from web.pages.event import show_event
 from web.pages.front_door import front_door_routes, last_routes
 from web.pages.home import show_home
@@ -19,9 +21,11 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
     return [
         *front_door_routes,
         Mount("/static/{digest}", static),
+        *feed_routes,
         Route("/{language:language}/", show_home),
         Route("/{language:language}/e/{slug}", show_event),
         Route("/{language:language}/e/{slug}/{code}", show_session),
+        Route("/{language:language}/e/{slug}/{code}/embed", show_embed),
         Route("/{language:language}/p/{person_id}", show_person),
         Route("/{language:language}/search", show_search),
         *desk_routes,

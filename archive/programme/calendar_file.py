@@ -1,12 +1,14 @@
-"""Reads iCalendar files (RFC 5545), and is the only door to icalendar."""
+"""Reads and writes iCalendar files (RFC 5545); icalendar stops here."""
 
 import html
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, Event
 
 from archive.errors import ProgrammeUnreadableError
 from archive.programme.lines import tidy
@@ -128,3 +130,49 @@ def _zone_of(listed: list[Listed]) -> str:
     """The zone the events themselves are in."""
     zones = (getattr(entry.start.tzinfo, "key", "") for entry in listed if entry.start)
     return next((zone for zone in zones if read_zone(zone)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """A session in a calendar of ours; ``uid`` stays the same, an address may be empty."""
+
+    uid: str
+    title: str
+    start: datetime | None
+    end: datetime | None
+    room: str
+    people: tuple[str, ...]
+    address: str
+
+
+def write_calendar(title: str, timezone: str, entries: Sequence[CalendarEntry]) -> bytes:
+    """A calendar with one event for each entry that has a start; ``read`` reads it again."""
+    calendar = Calendar()
+    for name, value in (
+        ("prodid", "-//Dasibogi//programme//"),
+        ("version", "2.0"),
+        ("x-wr-calname", title),
+        ("x-wr-timezone", timezone),
+    ):
+        calendar.add(name, value)
+    for entry in entries:
+        if entry.start is not None:
+            calendar.add_component(_event_of(entry, entry.start, ZoneInfo(timezone)))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _event_of(entry: CalendarEntry, start: datetime, zone: ZoneInfo) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", start.astimezone(UTC))
+    event.add("dtstart", start.astimezone(zone))
+    if entry.end is not None:
+        event.add("dtend", entry.end.astimezone(zone))
+    said = [("summary", entry.title), ("location", entry.room), ("url", entry.address)]
+    if entry.people:
+        said.append(("description", f"Speakers: {', '.join(entry.people)}"))
+    for name, value in said:
+        if value:
+            event.add(name, value)
+    return event

@@ -21,6 +21,7 @@ from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 from web.addresses import event_address
 from web.formats import written_moment
+from web.pages.about import about_event
 from web.pages.asked import path_text
 from web.pages.posters import posters_of
 from web.reader import language_of
@@ -57,6 +58,7 @@ def show_event(request: Request) -> Response:
         "notices": [sentences for sentences in told if sentences],
         "is_thin": is_thin,
         "posters": posters_of(request, shown.sessions),
+        "about": about_event(request, shown, language_of(request)),
     }
     return page(request, "event.html", values, address=lambda lang: event_address(lang, slug))
 

@@ -26,8 +26,9 @@ def show_front_door(request: Request) -> Response:
     )
 
 
-def _show_robots(_request: Request) -> Response:
-    return PlainTextResponse(ROBOTS, headers={"cache-control": "public, max-age=86400"})
+def _show_robots(request: Request) -> Response:
+    sitemap = f"\nSitemap: {request.app.state.settings.base_url}/sitemap.xml\n"
+    return PlainTextResponse(ROBOTS + sitemap, headers={"cache-control": "public, max-age=86400"})
 
 
 def _show_favicon(request: Request) -> Response:

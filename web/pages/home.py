@@ -5,7 +5,9 @@ from starlette.responses import Response
 
 from archive.catalogue.queries.pages import home_page
 from web.addresses import home_address
+from web.pages.about import about_site
 from web.pages.posters import posters_of
+from web.reader import language_of
 from web.rendering import page
 
 
@@ -13,4 +15,9 @@ def show_home(request: Request) -> Response:
     with request.app.state.catalogue.reading() as db:
         shown = home_page(db)
     posters = posters_of(request, shown.newest)
-    return page(request, "home.html", {"shown": shown, "posters": posters}, address=home_address)
+    values = {
+        "shown": shown,
+        "posters": posters,
+        "about": about_site(request, language_of(request)),
+    }
+    return page(request, "home.html", values, address=home_address)

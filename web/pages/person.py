@@ -6,8 +6,10 @@ from starlette.responses import Response
 from archive.catalogue.queries.pages import person_page
 from web.access import account_of
 from web.addresses import person_address
+from web.pages.about import about_person
 from web.pages.asked import path_number
 from web.pages.posters import posters_of
+from web.reader import language_of
 from web.rendering import page
 
 
@@ -19,6 +21,10 @@ def show_person(request: Request) -> Response:
     return page(
         request,
         "person.html",
-        {"shown": shown, "posters": posters},
+        {
+            "shown": shown,
+            "posters": posters,
+            "about": about_person(request, shown, language_of(request)),
+        },
         address=lambda lang: person_address(lang, number),
     )

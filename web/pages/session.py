@@ -11,7 +11,7 @@ from archive.search.hits import Hit
 from archive.search.query import search_in_session
 from web.access import account_of
 from web.addresses import session_address
-from web.pages.about import video_object
+from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
 from web.pages.marking import cue_marker
 from web.pages.playback import playback_of
@@ -47,7 +47,7 @@ def show_session(request: Request) -> Response:
         "query": query,
         "hits": hits,
         "mark": cue_marker(hits, cut.span),
-        "about": video_object(request, shown, playback, language_of(request)),
+        "about": about_session(request, shown, playback, language_of(request)),
     }
     return page(
         request, "session.html", values, address=lambda lang: session_address(lang, slug, code)

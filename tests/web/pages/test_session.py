@@ -167,7 +167,7 @@ def test_metadata_survives_any_title(stage: Stage) -> None:
     publish(stage)
     page = stage.get(f"/en/e/{SLUG}/talk-0")
     (data,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
-    about = json.loads(data)
+    about = json.loads(data)["@graph"][0]
     assert about["name"] == title
     assert about["duration"] == "PT0H1M39S"
     assert about["hasPart"][0]["url"] == f"http://dasi.example/en/e/{SLUG}/talk-0?t=40"

@@ -1,0 +1,1 @@
+"""What the archive tells other programs: feeds, calendars, a site map, embeds."""

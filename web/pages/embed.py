@@ -1,0 +1,37 @@
+"""A session's player alone, as other sites show it in their pages."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from archive.catalogue.queries.pages import session_page
+from archive.errors import NotFoundError
+from web.addresses import embed_address
+from web.headers import EMBEDDED_POLICY
+from web.pages.asked import moment_in, path_text
+from web.pages.playback import playback_of
+from web.pages.transcript import chapters_in, track_in
+from web.rendering import page
+
+
+def show_embed(request: Request) -> Response:
+    """Only what everybody may watch: who is signed in here makes no difference elsewhere."""
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    with request.app.state.catalogue.reading() as db:
+        shown = session_page(db, slug, code, is_editor=False)
+    if shown.session.cut is None:
+        raise NotFoundError("This session is not published, or there is none at this address.")
+    cut = shown.session.cut.cut
+    moment = moment_in(request, cut.span)
+    values = {
+        "session": shown.session,
+        "event": shown.session.event,
+        "cut": cut,
+        "moment": moment,
+        "playback": playback_of(request, shown, cut, moment),
+        "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
+        "chapters": chapters_in(shown.recording.chapters, cut.span),
+    }
+    made = page(request, "embed.html", values, address=lambda lang: embed_address(lang, slug, code))
+    made.headers["content-security-policy"] = EMBEDDED_POLICY
+    made.headers["x-robots-tag"] = "noindex"
+    return made
