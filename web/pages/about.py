@@ -25,7 +25,7 @@ def video_object(
         "name": session.title.best(language),
         "description": session.title.best(language),
         "url": here,
-        "inLanguage": sorted({track.language for track in shown.tracks}),
+        "inLanguage": sorted({track.language for part in shown.parts for track in part.tracks}),
         "isPartOf": {
             "@type": "Event",
             "name": event.title.best(language),
@@ -58,5 +58,5 @@ def _clips(shown: SessionPage, playback: Playback, here: str) -> list[dict[str, 
             "endOffset": (chapter.span.end - start) // 1000,
             "url": f"{here}?t={chapter.span.start // 1000}",
         }
-        for chapter in chapters_in(shown.recording.chapters, playback.cut)
+        for chapter in chapters_in(shown.parts[0].recording.chapters, playback.cut)
     ]
