@@ -1,8 +1,11 @@
-"""The decision where a session lies in a recording: in point, out point."""
+"""The decision where a session lies: in and out point in one recording, or in several in turn."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from archive.errors import CutOutsideError
 from archive.timecode import Offset, Span, print_offset
@@ -19,18 +22,58 @@ class CutState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A session's window onto a recording, in recording time."""
+class CutSpan:
+    """A window onto one recording, in its recording time; each makes one clip."""
 
     recording_id: int
     span: Span
-    state: CutState
-    revision: int
 
     @property
     def digest(self) -> str:
-        """The name of the clip this cut makes."""
+        """The name of the clip."""
         return clip_digest(self.recording_id, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where a session lies: its spans in the order they are watched, nearly always a single one.
+
+    A span's number in that order is its **part**, from 1. **Session time** counts milliseconds over
+    all spans, as if nothing lay between them.
+    """
+
+    spans: tuple[CutSpan, ...]
+    state: CutState
+    revision: int
+
+    def __post_init__(self) -> None:
+        if not self.spans:
+            raise ValueError("a cut shows something")
+
+    @property
+    def first(self) -> CutSpan:
+        return self.spans[0]
+
+    @property
+    def last(self) -> CutSpan:
+        return self.spans[-1]
+
+    @property
+    def duration(self) -> int:
+        """How long all spans are together."""
+        return sum(one.span.duration for one in self.spans)
+
+    def begins(self, part: int) -> int:
+        """When a part begins, in session time."""
+        return sum(one.span.duration for one in self.spans[: part - 1])
+
+    def session_time(self, part: int, offset: Offset) -> int:
+        """Recording time in a part as session time."""
+        return self.begins(part) + offset - self.spans[part - 1].span.start
+
+    def in_recording(self, recording_id: int) -> tuple[CutSpan, ...]:
+        """The spans that lie in one recording."""
+        return tuple(one for one in self.spans if one.recording_id == recording_id)
 
 
 def checked_span(in_point: Offset, out_point: Offset, duration: int) -> Span:
@@ -49,6 +92,28 @@ def checked_span(in_point: Offset, out_point: Offset, duration: int) -> Span:
             end=print_offset(max(out_point, 0)),
         )
     return Span(in_point, out_point)
+
+
+def ordered_spans(
+    spans: Iterable[CutSpan], began: Mapping[int, datetime | None]
+) -> tuple[CutSpan, ...]:
+    """The spans as they followed each other: by the clock if every recording's start is known.
+
+    Otherwise recordings follow in the order they were asked for, which is that of their ids.
+    ``began`` tells when each began. Raises ``CutOutsideError`` when two show the same.
+    """
+    every = sorted(spans, key=lambda one: (one.recording_id, one.span))
+    for one, following in pairwise(every):
+        if one.recording_id == following.recording_id and following.span.start < one.span.end:
+            raise CutOutsideError("Two parts of a session can't show the same of a recording.")
+    if any(began[one.recording_id] is None for one in every):
+        return tuple(every)
+    return tuple(sorted(every, key=lambda one: _instant(one, began)))
+
+
+def _instant(one: CutSpan, began: Mapping[int, datetime | None]) -> datetime:
+    start = began[one.recording_id] or datetime.min.replace(tzinfo=UTC)
+    return start + timedelta(milliseconds=one.span.start)
 
 
 CLIP_VERSION = 1

@@ -15,11 +15,12 @@ def decide_cut(
     in_point: Offset,
     out_point: Offset,
     *,
+    part: int = 1,
     base_revision: int,
     account_id: int,
     now: datetime,
 ) -> int:
-    """Move a session's cut and what search finds in it; gives the cut's new revision.
+    """Move a part of a session's cut and what search finds in it; gives the cut's new revision.
 
     Costs two numbers and one row of the index: no cue is written and no text analysed. Raises
     what ``archive.catalogue.keep.cut.move_cut`` raises, and then nothing has changed.
@@ -31,6 +32,7 @@ def decide_cut(
             session_id,
             in_point,
             out_point,
+            part=part,
             base_revision=base_revision,
             account_id=account_id,
             now=now,

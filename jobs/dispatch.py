@@ -59,11 +59,11 @@ class Dispatch:
         """Ask for what a moved cut needs; once for each of its revisions."""
         self._enqueue(_options("recut", EDIT, f"recut-{session_id}-{revision}"), session_id)
 
-    def download(self, session_id: int, digest: str, kind: str) -> bool:
-        """Ask for a file of a session's clip; false when it is being made already."""
+    def download(self, part: str, digest: str, kind: str) -> bool:
+        """Ask for a file of a part (``SESSION.PART``); false when it is being made already."""
         options = _options("download", EDIT, f"download-{digest}-{kind}-{uuid.uuid4()}")
         options["deduplication_id"] = f"{digest}.{kind}"
-        return self._enqueue(options, f"{session_id}.{kind}")
+        return self._enqueue(options, f"{part}.{kind}")
 
     def refresh(self, event_slug: str) -> bool:
         """Ask to bring cuts and index in line with a changed programme; false when under way."""

@@ -74,15 +74,16 @@ class Orders:
             with self._catalogue.writing() as db:
                 note_stale(db, session_id)
 
-    def order_download(self, session_id: int, kind: str) -> None:
-        """Ask for the file of a session's clip, ``mp4`` or ``m4a``.
+    def order_download(self, session_id: int, part: int, kind: str) -> None:
+        """Ask for the file of a part of a session, ``mp4`` or ``m4a``.
 
         Whoever wants it asks until it is there, so an order that gets lost is ordered again.
         """
         with self._catalogue.reading() as db:
             cut = cut_of(db, session_id)
-        if cut is not None:
-            self._hand_on(lambda dispatch: dispatch.download(session_id, cut.digest, kind))
+        if cut is not None and part <= len(cut.spans):
+            digest = cut.spans[part - 1].digest
+            self._hand_on(lambda dispatch: dispatch.download(f"{session_id}.{part}", digest, kind))
 
     def close(self) -> None:
         with self._opening:

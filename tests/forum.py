@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.account import add_account
@@ -18,6 +18,7 @@ from archive.catalogue.keep.recording import (
 )
 from archive.catalogue.queries.desk import planned_sessions
 from archive.catalogue.values import AccountRole, ImportResult, IngestState
+from archive.cut import CutSpan
 from archive.programme.model import (
     Appearance,
     Bilingual,
@@ -125,23 +126,22 @@ def keep_recording(db: Db, slug: str = SLUG, url: str = URL) -> int:
     )
     planned = planned_sessions(db, slug)
     proposals = [
-        ProposedCut(
+        PlacedCut(
             item.key,
-            _point(item.start or STARTED, "The programme’s start."),
-            _point(item.end or STARTED, "The programme’s end."),
+            (CutSpan(recording_id, Span(_offset(item.start), _offset(item.end))),),
+            *(0.4, 0.4),
+            (Sentence("The programme’s start."),),
+            (Sentence("The programme’s end."),),
         )
         for item in planned
     ]
-    keep_proposed_cuts(
-        db, recording_id, proposals, {item.key: int(item.key) for item in planned}, NOW
-    )
+    keep_proposed_cuts(db, proposals, {item.key: int(item.key) for item in planned}, NOW)
     note_state(db, recording_id, IngestState.READY, now=NOW)
     return recording_id
 
 
-def _point(instant: datetime, why: str) -> ProposedPoint:
-    offset = int((instant - STARTED).total_seconds() * 1000)
-    return ProposedPoint(offset, 0.4, (Sentence(why),))
+def _offset(instant: datetime | None) -> int:
+    return int(((instant or STARTED) - STARTED).total_seconds() * 1000)
 
 
 def filled(catalogue: Catalogue, *published: str) -> int:

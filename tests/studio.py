@@ -16,7 +16,7 @@ from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.account import add_account
@@ -26,6 +26,7 @@ from archive.catalogue.keep.recording import note_media, note_source, note_state
 from archive.catalogue.migrate import migrate
 from archive.catalogue.queries.desk import desk_session
 from archive.catalogue.values import AccountRole, CutView, IngestState
+from archive.cut import CutSpan
 from archive.media.filmstrip import make_filmstrip
 from archive.media.fragments import FragmentIndex, read_fragment_index, save_fragment_index
 from archive.media.pack import pack
@@ -112,7 +113,7 @@ class Studio:
 
     def clip(self, code: str, name: str) -> str:
         """The address of a file of the session's clip."""
-        return f"/media/clips/{self.cut(code).cut.digest}/{name}"
+        return f"/media/clips/{self.cut(code).cut.first.digest}/{name}"
 
 
 def sign_in(
@@ -188,19 +189,16 @@ def _fill(catalogue: Catalogue, known: KnownMedia) -> int:
             CaptionTrack("en", Origin.PERSON, ENGLISH),
         ]
         keep_tracks(db, recording_id, tracks, forum.NOW)
-        proposals = [_proposal(code, span) for code, span in SPANS.items()]
+        proposals = [_proposal(code, recording_id, span) for code, span in SPANS.items()]
         session_ids = {code: find_session(db, forum.SLUG, code) for code in SPANS}
-        keep_proposed_cuts(db, recording_id, proposals, session_ids, forum.NOW)
+        keep_proposed_cuts(db, proposals, session_ids, forum.NOW)
         note_state(db, recording_id, IngestState.READY, now=forum.NOW)
     return recording_id
 
 
-def _proposal(code: str, span: Span) -> ProposedCut:
+def _proposal(code: str, recording_id: int, span: Span) -> PlacedCut:
     because = (Sentence("The programme’s start."),)
-    sure = SURENESS[code]
-    return ProposedCut(
-        code, ProposedPoint(span.start, sure, because), ProposedPoint(span.end, 0.7, because)
-    )
+    return PlacedCut(code, (CutSpan(recording_id, span),), SURENESS[code], 0.7, because, because)
 
 
 @pytest.fixture(scope="session")

@@ -34,12 +34,12 @@ def _download(request: Request, kind: DownloadKind) -> Response:
         page = session_page(db, slug, code, is_editor=account_of(request) is not None)
     if page.session.cut is None:
         raise NotFoundError("This session has no cut yet.")
-    if kind is DownloadKind.SOUND and page.recording.media.get("audio_codec", "") is None:
+    if kind is DownloadKind.SOUND and page.parts[0].recording.media.get("audio_codec", "") is None:
         raise NotFoundError("This recording has no sound.")
-    cut = page.session.cut.cut
+    cut = page.session.cut.cut.first
     path = download_file(files_of(request, cut.recording_id), cut.digest, kind)
     if not path.is_file():
-        request.app.state.orders.order_download(page.session.id, kind)
+        request.app.state.orders.order_download(page.session.id, 1, kind)
         raise TryAgainError("This file is being prepared. It will be here in a moment.")
     name = quote(f"{code}.{kind}", safe="")
     headers = {

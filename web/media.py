@@ -150,9 +150,9 @@ def _session_captions(request: Request) -> Response:
         page = session_page(db, slug, code, is_editor=account_of(request) is not None)
         if page.session.cut is None:
             raise NotFoundError("This session has no cut yet.")
-        span = page.session.cut.cut.span
-        cues = best_cues(db, page.recording.id, language, span)
-    response = _text(request, write_vtt(see_cues_through(cues, span), language), VTT)
+        cut = page.session.cut.cut.first
+        cues = best_cues(db, cut.recording_id, language, cut.span)
+    response = _text(request, write_vtt(see_cues_through(cues, cut.span), language), VTT)
     name = quote(f"{code}.{language}.vtt", safe="")
     response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{name}"
     return response

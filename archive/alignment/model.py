@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from archive.cut import CutSpan
 from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 from archive.timecode import Offset
@@ -18,6 +19,7 @@ class PlannedSession:
     names: tuple[str, ...]
     start: datetime | None
     end: datetime | None
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,19 @@ class ProposedCut:
     key: str
     in_point: ProposedPoint
     out_point: ProposedPoint
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCut:
+    """Where a planned session seems to lie in the recordings of its event, and why there.
+
+    ``sure_in`` is how sure the in point of the first span is, ``sure_out`` the out point of the
+    last.
+    """
+
+    key: str
+    spans: tuple[CutSpan, ...]
+    sure_in: float
+    sure_out: float
+    because_in: tuple[Sentence, ...] = ()
+    because_out: tuple[Sentence, ...] = ()

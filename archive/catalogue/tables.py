@@ -145,7 +145,10 @@ class AppearanceRow(Table):
 
 
 class RecordingRow(Table):
-    """A capture and how far its ingest has come; see ``archive.catalogue.values.IngestState``."""
+    """A capture and how far its ingest has come; see ``archive.catalogue.values.IngestState``.
+
+    ``room`` is what a person has said; nothing where nobody has.
+    """
 
     __tablename__ = "recording"
     __table_args__ = (UniqueConstraint("event_id", "source_url"),)
@@ -155,6 +158,7 @@ class RecordingRow(Table):
     source_url: Mapped[str] = mapped_column(String(2000))
     title: Mapped[str] = mapped_column(String(1000), default="")
     description: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(String(200), default="")
     started_at: Mapped[datetime | None]
     is_start_given: Mapped[bool] = mapped_column(default=False)
     duration_ms: Mapped[int | None]
@@ -210,9 +214,6 @@ class CutRow(Table):
     __tablename__ = "cut"
 
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"), primary_key=True)
-    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"), index=True)
-    in_ms: Mapped[int]
-    out_ms: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
     revision: Mapped[int]
     confidence_in: Mapped[float]
@@ -222,6 +223,22 @@ class CutRow(Table):
     made_at: Mapped[datetime]
 
     session: Mapped[SessionRow] = relationship(back_populates="cut")
+    spans: Mapped[list["CutSpanRow"]] = relationship(
+        order_by="CutSpanRow.part", cascade="all, delete-orphan"
+    )
+
+
+class CutSpanRow(Table):
+    """What a session's cut shows of one recording; parts count from 1 in the order watched."""
+
+    __tablename__ = "cut_span"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("cut.session_id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"), index=True)
+    in_ms: Mapped[int]
+    out_ms: Mapped[int]
+
     recording: Mapped[RecordingRow] = relationship()
 
 
@@ -234,12 +251,27 @@ class CutRevisionRow(Table):
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("session.id"))
     revision: Mapped[int]
-    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"))
-    in_ms: Mapped[int]
-    out_ms: Mapped[int]
     state: Mapped[str] = mapped_column(String(20))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
+
+    spans: Mapped[list["CutRevisionSpanRow"]] = relationship(order_by="CutRevisionSpanRow.part")
+
+
+class CutRevisionSpanRow(Table):
+    """What a cut of ``cut_revision`` showed."""
+
+    __tablename__ = "cut_revision_span"
+
+    revision_id: Mapped[int] = mapped_column(
+        BigInteger().with_variant(Integer, "sqlite"),
+        ForeignKey("cut_revision.id"),
+        primary_key=True,
+    )
+    part: Mapped[int] = mapped_column(primary_key=True)
+    recording_id: Mapped[int] = mapped_column(ForeignKey("recording.id"))
+    in_ms: Mapped[int]
+    out_ms: Mapped[int]
 
 
 class ClipRow(Table):

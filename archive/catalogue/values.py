@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from archive.captions.model import Cue, Origin
-from archive.cut import Cut, CutState
+from archive.cut import Cut, CutSpan, CutState
 from archive.language import Language
 from archive.programme.model import Bilingual, Doubt, Role, SessionKind
 from archive.recording import SourceChapter
 from archive.sentence import Sentence
-from archive.timecode import Span
 
 
 class IngestState(StrEnum):
@@ -109,7 +108,7 @@ class CutRevision:
     """A cut a session had once, and who decided it; nobody for a proposal."""
 
     revision: int
-    span: Span
+    spans: tuple[CutSpan, ...]
     state: CutState
     made_by: str | None
     made_at: datetime
@@ -143,6 +142,7 @@ class RecordingView:
     timezone: str
     source_url: str
     title: str
+    room: str
     started_at: datetime | None
     duration_ms: int | None
     state: IngestState
@@ -154,6 +154,7 @@ class RecordingView:
     updated_at: datetime
     media: dict[str, Any] = field(default_factory=dict)
     chapters: tuple[SourceChapter, ...] = ()
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +185,24 @@ class EventPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionPage:
-    """One session with its recording and the cues its cut shows (unclipped, recording time)."""
+class SessionPart:
+    """One span of a session's cut, its recording, and the cues it shows.
 
-    session: SessionCard
+    Cues are unclipped and in recording time; the most trusted track of a language comes first.
+    """
+
+    number: int
+    cut: CutSpan
     recording: RecordingView
     tracks: tuple[TrackView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """One session to watch; ``parts`` are those of its cut."""
+
+    session: SessionCard
+    parts: tuple[SessionPart, ...]
     previous: SessionCard | None
     following: SessionCard | None
 

@@ -22,10 +22,12 @@ Places = frozenset[int]
 class Hit:
     """A cue that was found.
 
-    ``offset_ms`` is where it begins to be seen, in recording time; ``marks`` are half-open
-    ``[start, end)`` in the characters of ``text``.
+    ``offset_ms`` is where it begins to be seen, in the time of the recording that the session's
+    ``part`` lies in; ``marks`` are half-open ``[start, end)`` in the characters of ``text``.
     """
 
+    part: int
+    recording_id: int
     offset_ms: Offset
     language: Language
     text: str
@@ -45,6 +47,7 @@ class _Found:
     """A cue that has some of the clauses; ``following`` are the words of the cue after it."""
 
     session_id: int
+    part: int
     track_id: int
     seq: int
     start_ms: Offset
@@ -57,7 +60,7 @@ class _Found:
 def cue_hits(
     db: Db, sessions: Iterable[int], clauses: Sequence[Clause], most: int
 ) -> dict[int, CueHits]:
-    """For each session the ``most`` best cues of its window: most clauses first, then earliest.
+    """For each session the ``most`` best cues of its windows: most clauses first, then earliest.
 
     Three queries however many sessions: the windows, the terms that may match, the texts.
     """
@@ -67,13 +70,13 @@ def cue_hits(
     for one in _matching(db, shown, clauses):
         found.setdefault(one.session_id, []).append(one)
     for ranked in found.values():
-        ranked.sort(key=lambda one: (-one.clauses, one.start_ms, one.track_id))
+        ranked.sort(key=lambda one: (-one.clauses, one.part, one.start_ms, one.track_id))
     chosen = {session: ranked[:most] for session, ranked in found.items()}
     phrases = [phrase for clause in clauses for phrase in clause]
     texts = _texts(db, [one for ranked in chosen.values() for one in ranked])
     return {
         session: CueHits(
-            tuple(_hit(one, windows[session], texts, phrases) for one in ranked),
+            tuple(_hit(one, windows[session, one.part], texts, phrases) for one in ranked),
             len(found[session]) - len(ranked),
         )
         for session, ranked in chosen.items()
@@ -98,7 +101,7 @@ def _matching(db: Db, windows: Sequence[Window], clauses: Sequence[Clause]) -> I
         return
     columns = (CueRow.track_id, CueRow.seq, CueRow.start_ms, CueRow.terms)
     rows = db.execute(cues_in(windows, columns).where(maybe)).all()
-    for _, track in groupby(rows, key=lambda row: (row.session_id, row.track_id)):
+    for _, track in groupby(rows, key=lambda row: (row.session_id, row.part, row.track_id)):
         yield from _in_track(list(track), clauses)
 
 
@@ -116,7 +119,7 @@ def _may_match(clauses: Sequence[Clause]) -> ColumnElement[bool] | None:
 
 
 def _in_track(
-    rows: Sequence[Row[tuple[int, int, int, int, str]]], clauses: Sequence[Clause]
+    rows: Sequence[Row[tuple[int, int, int, int, int, str]]], clauses: Sequence[Clause]
 ) -> Iterator[_Found]:
     split = [read_terms(row.terms) for row in rows]
     for at, row in enumerate(rows):
@@ -125,9 +128,8 @@ def _in_track(
         following = split[at + 1][0] if is_followed else ()
         count = sum(_has(words, parts, following, clause) for clause in clauses)
         if count:
-            yield _Found(
-                row.session_id, row.track_id, row.seq, row.start_ms, count, words, parts, following
-            )
+            place = (row.session_id, row.part, row.track_id, row.seq)
+            yield _Found(*place, row.start_ms, count, words, parts, following)
 
 
 def _has(
@@ -199,4 +201,5 @@ def _hit(found: _Found, window: Window, texts: _Texts, phrases: Iterable[Phrase]
     language = choose_language([window.tracks[found.track_id]])
     offset = max(found.start_ms, window.in_ms)
     places = _places(found.words, found.parts, found.following, phrases)
-    return Hit(offset, language, text, _marks(places, spans))
+    marks = _marks(places, spans)
+    return Hit(window.part, window.recording_id, offset, language, text, marks)

@@ -156,12 +156,12 @@ def _head_terms(session: SessionRow, analyser: Analyser) -> tuple[list[str], lis
 
 
 def _said(db: Db, session_id: int) -> Iterator[str]:
-    """The stored terms of the cues in the window: words in order, then the nouns inside them."""
-    window = windows_of(db, [session_id]).get(session_id)
-    if window is None or not window.tracks:
+    """The stored terms of the cues in all parts: words in order, then the nouns inside them."""
+    windows = [window for window in windows_of(db, [session_id]).values() if window.tracks]
+    if not windows:
         return
     inside: list[str] = []
-    for _, stored in db.execute(cues_in([window], [CueRow.terms])):
+    for _, _, stored in db.execute(cues_in(windows, [CueRow.terms])):
         words, parts = read_terms(stored)
         yield from words
         inside += parts

@@ -100,7 +100,11 @@ def search_in_session(
     found = _hits_in(db, session_id, wanted.clauses, most)
     if not found.best and wanted.wider:
         found = _hits_in(db, session_id, wanted.wider, most)
-    return CueHits(tuple(sorted(found.best, key=lambda hit: hit.offset_ms)), found.more)
+    return CueHits(tuple(sorted(found.best, key=_when)), found.more)
+
+
+def _when(hit: Hit) -> tuple[int, int]:
+    return hit.part, hit.offset_ms
 
 
 def _hits_in(db: Db, session_id: int, clauses: Sequence[Clause], most: int) -> CueHits:

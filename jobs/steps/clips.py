@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from archive.catalogue.queries.work import cut_of, cuts_of, ready_recordings
 from archive.clip.exact import build_clip, read_proof
 from archive.clip.poster import make_poster
-from archive.cut import Cut
+from archive.cut import CutSpan
 from archive.errors import RefusedError, ToolFailedError
 from archive.media.ffmpeg import Stop
 from archive.media.fragments import load_fragment_index
@@ -18,9 +18,14 @@ _LOG = logging.getLogger(__name__)
 
 
 def make_clips(turn: Turn) -> None:
-    """A picture and exact edges for every cut in the recording."""
-    with turn.workshop.catalogue.reading() as db:
-        cuts = tuple(cuts_of(db, turn.recording_id).values())
+    """A picture and exact edges for everything cut from the event's recordings.
+
+    Not only from this one: what was proposed in another before this one came may have moved.
+    """
+    cuts = [
+        *_cuts_in(turn.workshop, [turn.recording_id]),
+        *_event_cuts(turn.workshop, turn.recording().event_slug),
+    ]
     for number, cut in enumerate(cuts, start=1):
         turn.check()
         make_poster_of(turn.workshop, cut, turn.stop)
@@ -48,8 +53,8 @@ def make_event_edges(workshop: Workshop, event_slug: str) -> None:
     _make(workshop, _event_cuts(workshop, event_slug), make_edges_of)
 
 
-def make_poster_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
-    """The picture of a cut, unless it is there: a clip's name says which pictures it shows.
+def make_poster_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
+    """The picture of a clip, unless it is there: a clip's name says which pictures it shows.
 
     Raises ``RecordingBusyError`` while somebody else makes it. Each clip has a lock of its own, so
     that an editor never waits for a download.
@@ -62,8 +67,8 @@ def make_poster_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
             make_poster(workshop.tools, files.media, fragments, cut.span, target, stop=stop)
 
 
-def make_edges_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
-    """The exact edges of a cut, unless they are there.
+def make_edges_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
+    """The exact edges of a clip, unless they are there.
 
     A recording that can't be cut exactly here keeps the clip that is widened to its keyframes.
     Raises ``RecordingBusyError`` while somebody else makes them.
@@ -79,20 +84,26 @@ def make_edges_of(workshop: Workshop, cut: Cut, stop: Stop) -> None:
                 _LOG.warning("clip %s stays inexact: %s", cut.digest, exc)
 
 
-def _session_cuts(workshop: Workshop, session_id: int) -> list[Cut]:
+def _session_cuts(workshop: Workshop, session_id: int) -> Iterable[CutSpan]:
     with workshop.catalogue.reading() as db:
         cut = cut_of(db, session_id)
-    return [cut] if cut else []
+    return cut.spans if cut else ()
 
 
-def _event_cuts(workshop: Workshop, event_slug: str) -> list[Cut]:
+def _event_cuts(workshop: Workshop, event_slug: str) -> list[CutSpan]:
     with workshop.catalogue.reading() as db:
-        found = [cuts_of(db, recording_id) for recording_id in ready_recordings(db, event_slug)]
-    return [cut for cuts in found for cut in cuts.values()]
+        recordings = ready_recordings(db, event_slug)
+    return _cuts_in(workshop, recordings)
+
+
+def _cuts_in(workshop: Workshop, recordings: Iterable[int]) -> list[CutSpan]:
+    with workshop.catalogue.reading() as db:
+        found = [(one, cuts_of(db, one).values()) for one in recordings]
+    return [span for one, cuts in found for cut in cuts for span in cut.in_recording(one)]
 
 
 def _make(
-    workshop: Workshop, cuts: Iterable[Cut], make: Callable[[Workshop, Cut, Stop], None]
+    workshop: Workshop, cuts: Iterable[CutSpan], make: Callable[[Workshop, CutSpan, Stop], None]
 ) -> None:
     for cut in cuts:
         workshop.check()

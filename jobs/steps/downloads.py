@@ -12,15 +12,18 @@ from jobs.workshop import Workshop
 
 
 def make_session_download(workshop: Workshop, asked: str) -> None:
-    """The file of a session's cut as it is now; ``asked`` is ``SESSION.KIND``, as ``7.mp4``.
+    """The file of a part of a session's cut as it is now.
+
+    ``asked`` is ``SESSION.PART.KIND``, as ``7.1.mp4``; a part that is gone meanwhile is not made.
 
     Raises ``RecordingBusyError`` while somebody else is at the same clip.
     """
-    session_id, _, kind = asked.partition(".")
+    session_id, part, kind = asked.split(".")
     with workshop.catalogue.reading() as db:
-        cut = cut_of(db, int(session_id))
-    if cut is None:
+        whole = cut_of(db, int(session_id))
+    if whole is None or int(part) > len(whole.spans):
         return
+    cut = whole.spans[int(part) - 1]
     files = recording_files(workshop.settings.media_folder, cut.recording_id)
     target = download_file(files, cut.digest, DownloadKind(kind))
     make = make_movie if target.suffix == ".mp4" else make_sound
@@ -34,5 +37,6 @@ def drop_stale_downloads(workshop: Workshop, now: datetime) -> None:
     """Free the space of files whose cut was moved a while ago."""
     for folder in (workshop.settings.media_folder / "recordings").glob("[0-9]*"):
         with workshop.catalogue.reading() as db:
-            shown = {cut.digest for cut in cuts_of(db, int(folder.name)).values()}
+            cuts = cuts_of(db, int(folder.name)).values()
+        shown = {one.digest for cut in cuts for one in cut.spans}
         drop_stale(RecordingFiles(folder), shown, now - KEPT_PLAYING)

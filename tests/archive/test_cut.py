@@ -1,8 +1,10 @@
 """Cuts lie inside their recording, and name their clip."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from archive.cut import Cut, CutState, checked_span, clip_digest
+from archive.cut import Cut, CutSpan, CutState, checked_span, clip_digest, ordered_spans
 from archive.errors import CutOutsideError
 from archive.timecode import Span
 
@@ -31,8 +33,7 @@ def test_the_refusal_names_the_points() -> None:
 
 
 def test_a_clip_is_named_by_what_it_shows() -> None:
-    cut = Cut(1, Span(0, 1000), CutState.PROPOSED, 1)
-    same = Cut(1, Span(0, 1000), CutState.REVIEWED, 2)
+    cut, same = (CutSpan(1, Span(0, 1000)) for _ in range(2))
     others = [
         clip_digest(2, Span(0, 1000)),
         clip_digest(1, Span(1, 1000)),
@@ -42,3 +43,36 @@ def test_a_clip_is_named_by_what_it_shows() -> None:
     assert cut.digest == same.digest
     assert cut.digest not in others
     assert len(cut.digest) == 20
+
+
+BEGAN = datetime(2026, 5, 7, 5, 0, tzinfo=UTC)
+BEFORE, AFTER = CutSpan(2, Span(50_000, 60_000)), CutSpan(1, Span(0, 4_000))
+
+
+def test_session_time_runs_on_over_a_gap() -> None:
+    cut = Cut((BEFORE, AFTER), CutState.REVIEWED, 1)
+
+    assert cut.duration == 14_000
+    assert [cut.begins(part) for part in (1, 2)] == [0, 10_000]
+    assert cut.session_time(1, 52_000) == 2_000
+    assert cut.session_time(2, 1_500) == 11_500
+    assert cut.in_recording(1) == (AFTER,)
+
+
+def test_parts_follow_each_other_by_the_clock() -> None:
+    began = {2: BEGAN, 1: BEGAN + timedelta(minutes=3)}
+
+    assert ordered_spans([AFTER, BEFORE], began) == (BEFORE, AFTER)
+
+
+def test_parts_of_recordings_without_a_clock_follow_as_they_were_asked_for() -> None:
+    assert ordered_spans([BEFORE, AFTER], {1: None, 2: BEGAN}) == (AFTER, BEFORE)
+
+
+def test_two_parts_never_show_the_same() -> None:
+    again = CutSpan(1, Span(3_999, 8_000))
+
+    with pytest.raises(CutOutsideError):
+        ordered_spans([AFTER, again], {1: BEGAN})
+    touching = CutSpan(1, Span(4_000, 8_000))
+    assert ordered_spans([touching, AFTER], {1: BEGAN}) == (AFTER, touching)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.cut import keep_proposed_cuts, publish_session
@@ -10,7 +10,7 @@ from archive.catalogue.keep.recording import note_media, note_source, note_state
 from archive.catalogue.queries.desk import planned_sessions
 from archive.catalogue.values import IngestState
 from archive.clip.exact import build_clip
-from archive.cut import clip_digest
+from archive.cut import CutSpan, clip_digest
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.pack import pack
 from archive.recording import SourceChapter
@@ -57,10 +57,10 @@ def put_show(stage: Stage) -> None:
         keep_tracks(db, recording, tracks, NOW)
         planned = planned_sessions(db, SLUG)
         cuts = [
-            ProposedCut(one.key, _point(cut.start), _point(cut.end))
+            PlacedCut(one.key, (CutSpan(recording, cut),), 0.5, 0.5)
             for one, cut in zip(planned, CUTS, strict=True)
         ]
-        keep_proposed_cuts(db, recording, cuts, {one.key: int(one.key) for one in planned}, NOW)
+        keep_proposed_cuts(db, cuts, {one.key: int(one.key) for one in planned}, NOW)
         note_state(db, recording, IngestState.READY, now=NOW)
         for one in planned:
             publish_session(db, int(one.key), account_id=None, now=NOW)
@@ -82,7 +82,3 @@ def _build_exact(stage: Stage, recording: int, cut: Span) -> None:
     files = recording_files(stage.settings.media_folder, recording)
     folder = files.clip(clip_digest(recording, cut))
     build_clip(files.media, read_fragment_index(files.media), cut, folder)
-
-
-def _point(offset: int) -> ProposedPoint:
-    return ProposedPoint(offset, 0.5, ())

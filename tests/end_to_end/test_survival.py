@@ -131,7 +131,7 @@ def check_rows(installation: Installation) -> None:
             tables = (CaptionTrackRow, CutRow, CutRevisionRow, ClipRow)
             counts = [db.scalar(select(func.count()).select_from(table)) for table in tables]
             assert counts == [2, 2, 2, 2]
-            pictures = {cut.digest for cut in cuts_of(db, 1).values()}
+            pictures = {cut.first.digest for cut in cuts_of(db, 1).values()}
     folder = installation.files().folder
     assert {path.parent.name for path in folder.glob("clips/*/poster.jpg")} == pictures
     assert not list(folder.rglob("*.part*"))

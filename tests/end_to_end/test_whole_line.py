@@ -71,13 +71,13 @@ def test_the_captions_are_kept_in_both_languages(line: Line) -> None:
 def test_every_session_has_a_cut_and_a_picture(line: Line) -> None:
     with line.installation.catalogue() as catalogue, catalogue.reading() as db:
         cuts = cuts_of(db, 1)
-    assert {session: cut.span for session, cut in cuts.items()} == {
+    assert {session: cut.first.span for session, cut in cuts.items()} == {
         1: Span(0, 3000),
         2: Span(3000, 8000),
     }
     folder = line.installation.files().folder
     pictures = {path.parent.name for path in folder.glob("clips/*/poster.jpg")}
-    assert pictures == {cut.digest for cut in cuts.values()}
+    assert pictures == {cut.first.digest for cut in cuts.values()}
 
 
 def test_the_packed_recording_can_be_cut(line: Line) -> None:
@@ -159,4 +159,4 @@ def test_a_programme_revised_later_is_followed_without_being_asked(line: Line) -
                 return None if stale_events(db) else cut_of(db, 3)
 
         cut = wait_for(added, "the session that was added has a cut, and is indexed")
-    assert line.installation.files().poster(cut.digest).exists()
+    assert line.installation.files().poster(cut.first.digest).exists()

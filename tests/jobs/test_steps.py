@@ -16,7 +16,7 @@ from archive.catalogue.queries.desk import one_recording
 from archive.catalogue.queries.work import cut_of, cuts_of, stale_events, stale_sessions
 from archive.catalogue.tables import Table
 from archive.catalogue.values import AccountRole, IngestState
-from archive.cut import Cut, CutState
+from archive.cut import Cut, CutSpan, CutState
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from jobs.orders import Orders
@@ -118,10 +118,10 @@ def test_a_session_announced_later_gets_its_cut_and_what_a_person_decided_stays(
     with workshop.catalogue.reading() as db:
         decided, added = cut_of(db, 1), cut_of(db, 3)
         assert stale_sessions(db, SLUG) == []
-    assert decided == Cut(recording_id, Span(0, 2_500), CutState.REVIEWED, 2)
+    assert decided == Cut((CutSpan(recording_id, Span(0, 2_500)),), CutState.REVIEWED, 2)
     assert added is not None
-    assert (added.recording_id, added.state) == (recording_id, CutState.PROPOSED)
-    assert files_of(workshop, recording_id).poster(added.digest).exists()
+    assert (added.first.recording_id, added.state) == (recording_id, CutState.PROPOSED)
+    assert files_of(workshop, recording_id).poster(added.first.digest).exists()
     once = snapshot(workshop, recording_id)
     refresh(workshop)
     assert snapshot(workshop, recording_id) == once
@@ -155,7 +155,7 @@ def test_a_moved_cut_gets_a_picture_of_its_own(workshop: Workshop) -> None:
     assert cut is not None
     pictures = sorted(files_of(workshop, recording_id).folder.glob("clips/*/poster.jpg"))
     assert len(pictures) == len(PROGRAMME.sessions) + 1
-    assert files_of(workshop, recording_id).poster(cut.digest) in pictures
+    assert files_of(workshop, recording_id).poster(cut.first.digest) in pictures
 
 
 @ONCE
@@ -191,14 +191,14 @@ def test_another_start_of_a_ready_recording_moves_its_proposed_cuts(workshop: Wo
     with workshop.catalogue.writing() as db:
         # With chapters, or a cut that a person decided, alignment knows better than the start.
         recording_row(db, 1).chapters = []
-        before = {session_id: cut.span for session_id, cut in cuts_of(db, 1).items()}
+        before = {session_id: cut.first.span for session_id, cut in cuts_of(db, 1).items()}
     with closing(Orders(workshop.settings, workshop.catalogue)) as orders:
         orders.order_ingest(forum.SLUG, forum.URL, forum.STARTED - timedelta(minutes=1))
     with workshop.catalogue.reading() as db:
         (slug,) = stale_events(db)
     realign_event(workshop, slug)
     with workshop.catalogue.reading() as db:
-        after = {session_id: cut.span for session_id, cut in cuts_of(db, 1).items()}
+        after = {session_id: cut.first.span for session_id, cut in cuts_of(db, 1).items()}
     assert after == {
         session_id: Span(span.start + 60_000, span.end + 60_000)
         for session_id, span in before.items()

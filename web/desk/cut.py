@@ -88,7 +88,7 @@ def _cut_page(
 ) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
-        card, recording = desk_session(db, slug, code)
+        card, (recording, *_) = desk_session(db, slug, code)
         shown = desk_event(db, slug)
         history = cut_history(db, card.id)
     values = _about_cut(shown, card, recording) | {

@@ -49,12 +49,12 @@ def in_one_recording(
     sessions: Sequence[SessionCard], session: SessionCard
 ) -> tuple[SessionCard, ...]:
     """Sessions of the programme that are cut from the same recording, by in point; this one too."""
-    recording_id = session.cut.cut.recording_id if session.cut else None
+    recording_id = session.cut.cut.first.recording_id if session.cut else None
     found = [
         card
         for card in sessions
         if card.cut
-        and card.cut.cut.recording_id == recording_id
+        and card.cut.cut.first.recording_id == recording_id
         and (card.state != SessionState.GONE or card.id == session.id)
     ]
     return tuple(sorted(found, key=lambda card: (span_of(card).start, span_of(card).end)))
@@ -63,7 +63,7 @@ def in_one_recording(
 def overlaps(sessions: Sequence[SessionCard], language: Language) -> Mapping[int, Sentence]:
     """For each session that overlaps the one before it in its recording: by how much."""
     found: dict[int, Sentence] = {}
-    recordings = {card.cut.cut.recording_id: card for card in sessions if card.cut}
+    recordings = {card.cut.cut.first.recording_id: card for card in sessions if card.cut}
     for any_card in recordings.values():
         for before, after in pairwise(in_one_recording(sessions, any_card)):
             shared = span_of(before).overlap(span_of(after))
@@ -79,4 +79,4 @@ def span_of(card: SessionCard) -> Span:
     """The span of a card that has a cut."""
     if card.cut is None:
         raise ValueError(f"session {card.code} has no cut")
-    return card.cut.cut.span
+    return card.cut.cut.first.span

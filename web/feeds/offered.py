@@ -37,6 +37,6 @@ def _size(request: Request, entry: FeedEntry, kind: DownloadKind) -> int | None:
 def _file(request: Request, entry: FeedEntry, kind: DownloadKind) -> Path | None:
     if entry.card.cut is None:
         return None
-    cut = entry.card.cut.cut
+    cut = entry.card.cut.cut.first
     files = recording_files(request.app.state.settings.media_folder, cut.recording_id)
     return download_file(files, cut.digest, kind)

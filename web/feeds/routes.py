@@ -114,15 +114,16 @@ def _chapters(request: Request) -> Response:
         shown = session_page(db, slug, code, is_editor=False)
     if shown.session.cut is None:
         raise NotFoundError("This session has no cut yet.")
-    span = shown.session.cut.cut.span
+    cut = shown.session.cut.cut
     here = _base(request) + session_address(language, slug, code)
     chapters = [
         {
-            "startTime": (chapter.span.start - span.start) / 1000,
+            "startTime": cut.session_time(part.number, chapter.span.start) / 1000,
             "title": chapter.title,
             "url": f"{here}?t={chapter.span.start // 1000}",
         }
-        for chapter in chapters_in(shown.recording.chapters, span)
+        for part in shown.parts
+        for chapter in chapters_in(part.recording.chapters, part.cut.span)
     ]
     document = {"version": "1.2.0", "title": shown.session.title.best(language)}
     return Response(

@@ -106,7 +106,7 @@ def _texts(card: SessionCard, language: Language) -> Iterator[tuple[str, str]]:
     if card.published_at:
         yield "pubDate", format_datetime(card.published_at)
     if card.cut:
-        yield f"{{{ITUNES}}}duration", print_clock(card.cut.cut.span.duration)
+        yield f"{{{ITUNES}}}duration", print_clock(card.cut.cut.duration)
     if card.people:
         yield f"{{{ITUNES}}}author", ", ".join(one.name.best(language) for one in card.people)
 

@@ -97,6 +97,6 @@ def _video(one: Offered, language: Language, base_url: str) -> Iterator[tuple[st
         yield "content_loc", base_url + session_download_address(language, slug, code, "mp4")
     yield "player_loc", base_url + embed_address(language, slug, code)
     if card.cut:
-        yield "duration", str(min(max(round(card.cut.cut.span.duration / 1000), 1), 28_800))
+        yield "duration", str(min(max(round(card.cut.cut.duration / 1000), 1), 28_800))
     if card.published_at:
         yield "publication_date", card.published_at.isoformat(timespec="seconds")

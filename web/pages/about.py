@@ -46,7 +46,7 @@ def about_session(
         video["hasPart"] = _clips(shown, playback, video["url"])
         if playback.poster:
             video["thumbnailUrl"] = [base + playback.poster]
-    video["inLanguage"] = sorted({track.language for track in shown.tracks})
+    video["inLanguage"] = sorted({track.language for part in shown.parts for track in part.tracks})
     video["caption"] = [
         {
             "@type": "MediaObject",
@@ -198,5 +198,5 @@ def _clips(shown: SessionPage, playback: Playback, here: str) -> list[JsonLd]:
             "endOffset": (chapter.span.end - start) // 1000,
             "url": f"{here}?t={chapter.span.start // 1000}",
         }
-        for chapter in chapters_in(shown.recording.chapters, playback.cut)
+        for chapter in chapters_in(shown.parts[0].recording.chapters, playback.cut)
     ]

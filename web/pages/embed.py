@@ -20,7 +20,7 @@ def show_embed(request: Request) -> Response:
         shown = session_page(db, slug, code, is_editor=False)
     if shown.session.cut is None:
         raise NotFoundError("This session is not published, or there is none at this address.")
-    cut = shown.session.cut.cut
+    cut = shown.session.cut.cut.first
     moment = moment_in(request, cut.span)
     values = {
         "session": shown.session,
@@ -29,7 +29,7 @@ def show_embed(request: Request) -> Response:
         "moment": moment,
         "playback": playback_of(request, shown, cut, moment),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
-        "chapters": chapters_in(shown.recording.chapters, cut.span),
+        "chapters": chapters_in(shown.parts[0].recording.chapters, cut.span),
     }
     made = page(request, "embed.html", values, address=lambda lang: embed_address(lang, slug, code))
     made.headers["content-security-policy"] = EMBEDDED_POLICY

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from archive.catalogue.values import SessionPage
-from archive.cut import Cut
+from archive.cut import CutSpan
 from archive.language import Language
 from archive.timecode import Offset, Span
 from web.addresses import captions_address, playlist_address, poster_address
@@ -40,7 +40,9 @@ class Playback:
         return f"{(offset - self.snapped_start) / 1000:.3f}"
 
 
-def playback_of(request: Request, shown: SessionPage, cut: Cut, moment: Moment) -> Playback | None:
+def playback_of(
+    request: Request, shown: SessionPage, cut: CutSpan, moment: Moment
+) -> Playback | None:
     """How to play the cut; nothing while its recording isn't prepared."""
     files = files_of(request, cut.recording_id)
     if not files.fragments.exists():

@@ -16,7 +16,7 @@ def posters_of(request: Request, cards: Iterable[SessionCard]) -> dict[int, str]
     for card in cards:
         if card.cut is None or card.state != SessionState.PUBLISHED:
             continue
-        cut = card.cut.cut
+        cut = card.cut.cut.first
         if recording_files(media_folder, cut.recording_id).poster(cut.digest).exists():
             found[card.id] = poster_address(cut.digest)
     return found

@@ -32,11 +32,12 @@ class Found:
 
     def clock(self, hit: Hit) -> Offset:
         """Where the hit is on the player's clock, which begins at the cut's in point."""
-        return hit.offset_ms - (self.card.cut.cut.span.start if self.card.cut else 0)
+        return self.card.cut.cut.session_time(hit.part, hit.offset_ms) if self.card.cut else 0
 
     def seconds(self, hit: Hit) -> int:
         """Where its link leads, in recording time: a little before, but not before the cut."""
-        first = self.card.cut.cut.span.start if self.card.cut else 0
+        spans = self.card.cut.cut.spans if self.card.cut else ()
+        first = spans[hit.part - 1].span.start if hit.part <= len(spans) else 0
         return max(hit.offset_ms - LEAD_MS, first) // 1000
 
 

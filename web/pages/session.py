@@ -29,7 +29,7 @@ def show_session(request: Request) -> Response:
     session = shown.session
     if session.cut is None:
         raise NotFoundError("This session is not published, or there is none at this address.")
-    cut = session.cut.cut
+    cut = session.cut.cut.first
     moment = moment_in(request, cut.span)
     rows = rows_of(shown, cut.span)
     playback = playback_of(request, shown, cut, moment)
@@ -42,7 +42,7 @@ def show_session(request: Request) -> Response:
         "playback": playback,
         "rows": rows,
         "now": row_at(rows, moment.start),
-        "chapters": chapters_in(shown.recording.chapters, cut.span),
+        "chapters": chapters_in(shown.parts[0].recording.chapters, cut.span),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
         "query": query,
         "hits": hits,

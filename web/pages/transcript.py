@@ -29,7 +29,7 @@ class Row:
 
 def track_in(shown: SessionPage, language: Language) -> TrackView | None:
     """The most trusted track of a language; tracks come sorted by trust."""
-    return next((track for track in shown.tracks if track.language == language), None)
+    return next((track for track in shown.parts[0].tracks if track.language == language), None)
 
 
 def chapters_in(chapters: Sequence[SourceChapter], cut: Span) -> tuple[SourceChapter, ...]:
@@ -51,7 +51,8 @@ def rows_of(shown: SessionPage, cut: Span) -> tuple[Row, ...]:
     ko, en = (track_in(shown, language) for language in ("ko", "en"))
     said = [_row(moment, cut) for moment in pair(ko.cues if ko else (), en.cues if en else ())]
     named = [
-        Row(chapter.span, chapter.title) for chapter in chapters_in(shown.recording.chapters, cut)
+        Row(chapter.span, chapter.title)
+        for chapter in chapters_in(shown.parts[0].recording.chapters, cut)
     ]
     return tuple(sorted(named + said, key=lambda row: (row.span.start, not row.chapter)))
 

@@ -2,32 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 
-from archive.alignment.model import ProposedCut
+from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.spans import locked_cut, spans_of, write_cut
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.tables import (
-    ClipRow,
     CutRevisionRow,
     CutRow,
     EventRow,
     RecordingRow,
     SessionRow,
 )
-from archive.cut import CutState, checked_span, clip_digest
+from archive.cut import CutSpan, CutState, checked_span, ordered_spans
 from archive.errors import CutChangedError, NotFoundError, RefusedError
 from archive.timecode import Offset, Span
 
+CHANGED = "Somebody saved this cut meanwhile. Look at the new points, then save again."
+OTHER_EVENT = "There is no such recording of this event."
+
 
 def keep_proposed_cuts(
-    db: Db,
-    recording_id: int,
-    proposals: Sequence[ProposedCut],
-    session_ids: Mapping[str, int],
-    now: datetime,
+    db: Db, proposals: Sequence[PlacedCut], session_ids: Mapping[str, int], now: datetime
 ) -> list[int]:
     """Keep the proposals, except where a person has decided; gives the sessions that changed.
 
@@ -36,16 +34,14 @@ def keep_proposed_cuts(
     changed: list[int] = []
     for proposal in proposals:
         session_id = session_ids[proposal.key]
-        row = _locked_cut(db, session_id)
-        span = Span(proposal.in_point.offset, proposal.out_point.offset)
-        if row is not None and (row.state == CutState.REVIEWED or _is_at(row, recording_id, span)):
+        row = locked_cut(db, session_id)
+        if row is not None and (row.state == CutState.REVIEWED or spans_of(row) == proposal.spans):
             continue
-        row = _set(db, row, session_id, recording_id, span, CutState.PROPOSED, None, now)
-        row.confidence_in = proposal.in_point.confidence
-        row.confidence_out = proposal.out_point.confidence
+        row = write_cut(db, row, session_id, proposal.spans, CutState.PROPOSED, None, now)
+        row.confidence_in, row.confidence_out = proposal.sure_in, proposal.sure_out
         row.because = {
-            "in": [sentence_as_json(reason) for reason in proposal.in_point.because],
-            "out": [sentence_as_json(reason) for reason in proposal.out_point.because],
+            "in": [sentence_as_json(reason) for reason in proposal.because_in],
+            "out": [sentence_as_json(reason) for reason in proposal.because_out],
         }
         changed.append(session_id)
     return changed
@@ -57,29 +53,74 @@ def move_cut(
     in_point: Offset,
     out_point: Offset,
     *,
+    part: int = 1,
     base_revision: int,
     account_id: int,
     now: datetime,
 ) -> int:
-    """A person decides the cut; gives its new revision.
+    """A person decides a part of the cut, the others stay; gives the cut's new revision.
 
     Saving a proposal unchanged makes it reviewed, and saving the same decision twice is no change.
     Raises ``CutOutsideError``, and ``CutChangedError`` when ``base_revision`` is not the one that
     stands.
     """
-    row = _locked_cut(db, session_id)
-    if row is None:
-        raise NotFoundError("This session has no cut yet.")
-    recording = db.get_one(RecordingRow, row.recording_id)
-    span = checked_span(in_point, out_point, recording.duration_ms or 0)
-    if row.state == CutState.REVIEWED and _is_at(row, row.recording_id, span):
-        return row.revision
-    if row.revision != base_revision:
-        raise CutChangedError(
-            "Somebody saved this cut meanwhile. Look at the new points, then save again."
+    row = cut_row(db, session_id)
+    spans = list(spans_of(row))
+    recording_id = _part(row, spans, part, base_revision).recording_id
+    _check(db, recording_id, in_point, out_point)
+    spans[part - 1] = CutSpan(recording_id, Span(in_point, out_point))
+    return _decide(db, row, spans, base_revision, account_id, now)
+
+
+def add_part(
+    db: Db,
+    session_id: int,
+    recording_id: int,
+    in_point: Offset,
+    out_point: Offset,
+    *,
+    base_revision: int,
+    account_id: int,
+    now: datetime,
+) -> int:
+    """A person says that the session is also in this span of a recording of its event.
+
+    Gives the cut's new revision; raises as ``move_cut``, and ``NotFoundError`` for a recording of
+    another event.
+    """
+    row = cut_row(db, session_id)
+    _check(db, recording_id, in_point, out_point)
+    added = CutSpan(recording_id, Span(in_point, out_point))
+    spans = list(dict.fromkeys((*spans_of(row), added)))
+    return _decide(db, row, spans, base_revision, account_id, now)
+
+
+def remove_part(
+    db: Db, session_id: int, part: int, *, base_revision: int, account_id: int, now: datetime
+) -> int:
+    """A person takes a part out of the cut; gives its new revision. The last one is refused."""
+    row = cut_row(db, session_id)
+    spans = list(spans_of(row))
+    removed = _part(row, spans, part, base_revision)
+    if len(spans) == 1:
+        raise RefusedError("This is the only part of the session, so it can't be taken out.")
+    spans.remove(removed)
+    return _decide(db, row, spans, base_revision, account_id, now)
+
+
+def restore_cut(
+    db: Db, session_id: int, revision: int, *, base_revision: int, account_id: int, now: datetime
+) -> int:
+    """A person decides what an earlier revision said; gives the new one."""
+    row = cut_row(db, session_id)
+    earlier = db.scalar(
+        select(CutRevisionRow).where(
+            CutRevisionRow.session_id == session_id, CutRevisionRow.revision == revision
         )
-    _set(db, row, session_id, row.recording_id, span, CutState.REVIEWED, account_id, now)
-    return row.revision
+    )
+    if earlier is None:
+        raise NotFoundError("There is no such earlier cut.")
+    return _decide(db, row, spans_of(earlier), base_revision, account_id, now)
 
 
 def publish_session(db: Db, session_id: int, *, account_id: int | None, now: datetime) -> None:
@@ -123,54 +164,52 @@ def find_session(db: Db, event_slug: str, code: str) -> int:
     return found
 
 
-def _locked_cut(db: Db, session_id: int) -> CutRow | None:
-    return db.get(CutRow, session_id, with_for_update=True)
-
-
-def _is_at(row: CutRow, recording_id: int, span: Span) -> bool:
-    return (row.recording_id, row.in_ms, row.out_ms) == (recording_id, span.start, span.end)
-
-
-def _set(
-    db: Db,
-    row: CutRow | None,
-    session_id: int,
-    recording_id: int,
-    span: Span,
-    state: CutState,
-    account_id: int | None,
-    now: datetime,
-) -> CutRow:
-    """Write the cut, its revision and its clip together."""
+def cut_row(db: Db, session_id: int) -> CutRow:
+    """The session's cut, locked for this transaction; ``NotFoundError`` if there is none."""
+    row = locked_cut(db, session_id)
     if row is None:
-        row = CutRow(session_id=session_id, revision=0)
-        row.confidence_in = row.confidence_out = 0.0
-        row.because = {"in": [], "out": []}
-        db.add(row)
-    row.revision += 1
-    values: dict[str, Any] = {
-        "recording_id": recording_id,
-        "in_ms": span.start,
-        "out_ms": span.end,
-        "made_at": now,
-    }
-    for name, value in (values | {"state": state.value, "made_by": account_id}).items():
-        setattr(row, name, value)
-    db.add(
-        CutRevisionRow(
-            session_id=session_id,
-            revision=row.revision,
-            state=state.value,
-            made_by=account_id,
-            **values,
-        )
-    )
-    _keep_clip(db, session_id, values)
-    db.flush()
+        raise NotFoundError("This session has no cut yet.")
     return row
 
 
-def _keep_clip(db: Db, session_id: int, values: dict[str, Any]) -> None:
-    digest = clip_digest(values["recording_id"], Span(values["in_ms"], values["out_ms"]))
-    if db.get(ClipRow, (digest, session_id)) is None:
-        db.add(ClipRow(digest=digest, session_id=session_id, **values))
+def _part(row: CutRow, spans: Sequence[CutSpan], part: int, base_revision: int) -> CutSpan:
+    if 1 <= part <= len(spans):
+        return spans[part - 1]
+    if row.revision != base_revision:
+        raise CutChangedError(CHANGED)
+    raise NotFoundError("This session has no part {part}.", part=part)
+
+
+def _check(db: Db, recording_id: int, in_point: Offset, out_point: Offset) -> None:
+    recording = db.get(RecordingRow, recording_id)
+    if recording is None:
+        raise NotFoundError(OTHER_EVENT)
+    checked_span(in_point, out_point, recording.duration_ms or 0)
+
+
+def _decide(
+    db: Db,
+    row: CutRow,
+    spans: Sequence[CutSpan],
+    base_revision: int,
+    account_id: int,
+    now: datetime,
+) -> int:
+    """Keep a person's decision over all of the spans, unless another came before it."""
+    session = db.get_one(SessionRow, row.session_id)
+    ids = {one.recording_id for one in spans}
+    recordings = db.scalars(
+        select(RecordingRow).where(
+            RecordingRow.id.in_(ids), RecordingRow.event_id == session.event_id
+        )
+    ).all()
+    if len(recordings) < len(ids):
+        raise NotFoundError(OTHER_EVENT)
+    began = {recording.id: recording.started_at for recording in recordings}
+    ordered = ordered_spans(spans, began)
+    if row.state == CutState.REVIEWED and spans_of(row) == ordered:
+        return row.revision
+    if row.revision != base_revision:
+        raise CutChangedError(CHANGED)
+    write_cut(db, row, row.session_id, ordered, CutState.REVIEWED, account_id, now)
+    return row.revision

@@ -3,12 +3,18 @@
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from archive.alignment.model import PlannedSession
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import event_row, recordings_of
-from archive.catalogue.queries.rows import CARD, event_view, recording_view, session_cards
+from archive.catalogue.queries.rows import (
+    CARD,
+    cut_value,
+    event_view,
+    recording_view,
+    session_cards,
+)
 from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.tables import (
     AccountRow,
@@ -19,8 +25,16 @@ from archive.catalogue.tables import (
     RecordingRow,
     SessionRow,
 )
-from archive.catalogue.values import CutRevision, DeskEvent, EventView, RecordingView, SessionCard
-from archive.cut import CutState
+from archive.catalogue.values import (
+    ACTIVE,
+    CutRevision,
+    DeskEvent,
+    EventView,
+    IngestState,
+    RecordingView,
+    SessionCard,
+)
+from archive.cut import CutSpan, CutState
 from archive.errors import NotFoundError
 from archive.programme.model import Doubt, SessionKind
 from archive.timecode import Span
@@ -71,8 +85,8 @@ def desk_event(db: Db, slug: str) -> DeskEvent:
     )
 
 
-def desk_session(db: Db, slug: str, code: str) -> tuple[SessionCard, RecordingView]:
-    """A session with its cut, and the recording it lies in."""
+def desk_session(db: Db, slug: str, code: str) -> tuple[SessionCard, tuple[RecordingView, ...]]:
+    """A session with its cut, and the recording that each part of it lies in."""
     event = event_row(db, slug)
     row = db.scalar(
         select(SessionRow)
@@ -81,7 +95,8 @@ def desk_session(db: Db, slug: str, code: str) -> tuple[SessionCard, RecordingVi
     )
     if row is None or row.cut is None:
         raise NotFoundError("This session has no cut yet.")
-    return session_cards(db, [row])[0], recording_view(row.cut.recording, event)
+    recordings = tuple(recording_view(one.recording, event) for one in row.cut.spans)
+    return session_cards(db, [row])[0], recordings
 
 
 def cut_history(db: Db, session_id: int) -> tuple[CutRevision, ...]:
@@ -90,14 +105,17 @@ def cut_history(db: Db, session_id: int) -> tuple[CutRevision, ...]:
         select(CutRevisionRow, AccountRow.email)
         .outerjoin(AccountRow, AccountRow.id == CutRevisionRow.made_by)
         .where(CutRevisionRow.session_id == session_id)
+        .options(selectinload(CutRevisionRow.spans))
         .order_by(CutRevisionRow.revision.desc())
     )
     return tuple(
-        CutRevision(
-            row.revision, Span(row.in_ms, row.out_ms), CutState(row.state), email, row.made_at
-        )
+        CutRevision(row.revision, _spans(row), CutState(row.state), email, row.made_at)
         for row, email in rows
     )
+
+
+def _spans(row: CutRevisionRow) -> tuple[CutSpan, ...]:
+    return tuple(CutSpan(one.recording_id, Span(one.in_ms, one.out_ms)) for one in row.spans)
 
 
 def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
@@ -126,17 +144,39 @@ def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
             ),
             start=row.starts_at and row.starts_at.astimezone(zone),
             end=row.ends_at and row.ends_at.astimezone(zone),
+            room=row.room,
         )
         for row in rows
     )
 
 
-def reviewed_cuts(db: Db, recording_id: int) -> dict[str, Span]:
-    """What people have decided on this recording, by session id as text."""
+def recordings_to_align(db: Db, event_slug: str) -> tuple[RecordingView, ...]:
+    """The event's recordings that are measured, and not given up since."""
+    event = event_row(db, event_slug)
     rows = db.scalars(
-        select(CutRow).where(CutRow.recording_id == recording_id, CutRow.state == CutState.REVIEWED)
+        select(RecordingRow)
+        .where(
+            RecordingRow.event_id == event.id,
+            RecordingRow.duration_ms > 0,
+            RecordingRow.state.in_((*ACTIVE, IngestState.READY)),
+        )
+        .order_by(RecordingRow.id)
     )
-    return {str(row.session_id): Span(row.in_ms, row.out_ms) for row in rows}
+    return tuple(recording_view(row, event) for row in rows)
+
+
+def reviewed_cuts(db: Db, event_slug: str) -> dict[str, tuple[CutSpan, ...]]:
+    """What people have decided of an event's sessions, by session id as text."""
+    rows = db.scalars(
+        select(CutRow)
+        .join(CutRow.session)
+        .where(
+            SessionRow.event_id == event_row(db, event_slug).id,
+            CutRow.state == CutState.REVIEWED,
+        )
+        .options(selectinload(CutRow.spans))
+    )
+    return {str(row.session_id): cut_value(row).spans for row in rows}
 
 
 def _doubts(db: Db, event: EventRow) -> tuple[Doubt, ...]:

@@ -82,11 +82,13 @@ def _published(most: int) -> Select[SessionRow]:
 def _entries(db: Db, query: Select[SessionRow]) -> tuple[FeedEntry, ...]:
     """Entries with constantly many queries, however many sessions there are."""
     cards = session_cards(db, db.scalars(query).all())
-    ids = {card.cut.cut.recording_id for card in cards if card.cut}
+    ids = {card.cut.cut.first.recording_id for card in cards if card.cut}
     languages = _languages(db, ids)
     recordings = {row.id: row for row in db.scalars(_recordings(ids))}
     return tuple(
-        _entry(card, languages, recordings[card.cut.cut.recording_id]) for card in cards if card.cut
+        _entry(card, languages, recordings[card.cut.cut.first.recording_id])
+        for card in cards
+        if card.cut
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from archive.captions.model import Cue, Origin
@@ -13,6 +13,7 @@ from archive.catalogue.tables import (
     ClipRow,
     CueRow,
     CutRevisionRow,
+    CutRevisionSpanRow,
     RecordingRow,
     SessionRow,
 )
@@ -62,11 +63,16 @@ def _may_be_watched(db: Db, clip: ClipRow, session: SessionRow, now: datetime) -
 def _replaced_at(db: Db, clip: ClipRow) -> datetime | None:
     """When the cut was moved away from this clip; nothing while it is there."""
     made = aliased(CutRevisionRow)
-    same = (made.session_id, made.recording_id, made.in_ms, made.out_ms)
-    shown = (clip.session_id, clip.recording_id, clip.in_ms, clip.out_ms)
+    shows = made.spans.any(
+        and_(
+            CutRevisionSpanRow.recording_id == clip.recording_id,
+            CutRevisionSpanRow.in_ms == clip.in_ms,
+            CutRevisionSpanRow.out_ms == clip.out_ms,
+        )
+    )
     last = (
         select(func.max(made.revision))
-        .where(*(column == value for column, value in zip(same, shown, strict=True)))
+        .where(made.session_id == clip.session_id, shows)
         .scalar_subquery()
     )
     return db.scalar(

@@ -1,6 +1,6 @@
 """What the viewers' pages show."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import Select, func, select
 
@@ -28,9 +28,11 @@ from archive.catalogue.values import (
     RecordingView,
     SessionCard,
     SessionPage,
+    SessionPart,
     SessionState,
     TrackView,
 )
+from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.language import choose_language
 from archive.programme.model import Bilingual
@@ -89,11 +91,9 @@ def session_page(db: Db, slug: str, code: str, *, is_editor: bool) -> SessionPag
     watchable = [card for card in cards if card.cut and _is_published(card)]
     before = [card for card in watchable if cards.index(card) < number]
     after = [card for card in watchable if cards.index(card) > number]
-    recording_id = session.cut.cut.recording_id if session.cut else 0
     return SessionPage(
         session=session,
-        recording=recording_view(db.get_one(RecordingRow, recording_id), event),
-        tracks=_tracks(db, session),
+        parts=tuple(_parts(db, session, event)),
         previous=before[-1] if before else None,
         following=after[0] if after else None,
     )
@@ -150,11 +150,14 @@ def _is_published(card: SessionCard) -> bool:
     return card.state == SessionState.PUBLISHED
 
 
-def _tracks(db: Db, session: SessionCard) -> tuple[TrackView, ...]:
-    """Every track's cues that the cut shows at least a part of; the most trusted track first."""
-    if session.cut is None:
-        return ()
-    cut = session.cut.cut
+def _parts(db: Db, session: SessionCard, event: EventRow) -> Iterator[SessionPart]:
+    for number, cut in enumerate(session.cut.cut.spans if session.cut else (), start=1):
+        recording = recording_view(db.get_one(RecordingRow, cut.recording_id), event)
+        yield SessionPart(number, cut, recording, _tracks(db, cut))
+
+
+def _tracks(db: Db, cut: CutSpan) -> tuple[TrackView, ...]:
+    """Every track's cues that are seen at least partly; the most trusted track first."""
     found = db.execute(
         select(CaptionTrackRow, CueRow)
         .join(CueRow, CueRow.track_id == CaptionTrackRow.id)

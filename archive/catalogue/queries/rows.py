@@ -12,6 +12,7 @@ from archive.catalogue.tables import (
     AccountRow,
     AppearanceRow,
     CutRow,
+    CutSpanRow,
     EventRow,
     RecordingRow,
     SessionRow,
@@ -28,17 +29,17 @@ from archive.catalogue.values import (
     SessionState,
     Stage,
 )
-from archive.cut import Cut, CutState
+from archive.cut import Cut, CutSpan, CutState
 from archive.programme.model import Bilingual, Role, SessionKind
 from archive.recording import SourceChapter
 from archive.timecode import Span
 
 CARD: tuple[ORMOption, ...] = (
     joinedload(SessionRow.event),
-    joinedload(SessionRow.cut).joinedload(CutRow.recording),
+    joinedload(SessionRow.cut).selectinload(CutRow.spans).joinedload(CutSpanRow.recording),
     selectinload(SessionRow.appearances).joinedload(AppearanceRow.person),
 )
-"""What a card needs loaded: two queries however many sessions."""
+"""What a card needs loaded: three queries however many sessions."""
 
 
 def session_cards(db: Db, rows: Sequence[SessionRow]) -> tuple[SessionCard, ...]:
@@ -63,6 +64,7 @@ def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:
         timezone=event.timezone,
         source_url=row.source_url,
         title=row.title,
+        room=row.room,
         started_at=row.started_at,
         duration_ms=row.duration_ms,
         state=IngestState(row.state),
@@ -77,6 +79,7 @@ def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:
             SourceChapter(Span(chapter["start"], chapter["end"]), chapter["title"])
             for chapter in row.chapters
         ),
+        description=row.description,
     )
 
 
@@ -109,9 +112,15 @@ def person_line(row: AppearanceRow) -> PersonLine:
     return PersonLine(row.person_id, name, Role(row.role), row.affiliation)
 
 
+def cut_value(row: CutRow) -> Cut:
+    """The decision itself."""
+    spans = (CutSpan(one.recording_id, Span(one.in_ms, one.out_ms)) for one in row.spans)
+    return Cut(tuple(spans), CutState(row.state), row.revision)
+
+
 def _cut_view(row: CutRow, editors: dict[int, str]) -> CutView:
     return CutView(
-        cut=Cut(row.recording_id, Span(row.in_ms, row.out_ms), CutState(row.state), row.revision),
+        cut=cut_value(row),
         confidence_in=row.confidence_in,
         confidence_out=row.confidence_out,
         because_in=tuple(sentence_from_json(reason) for reason in row.because["in"]),
@@ -131,5 +140,5 @@ def _state(row: SessionRow) -> SessionState:
         return SessionState.WITHDRAWN
     if row.cut is None:
         return SessionState.PLANNED
-    is_under_way = row.cut.recording.state in ACTIVE
+    is_under_way = any(one.recording.state in ACTIVE for one in row.cut.spans)
     return SessionState.RECORDING if is_under_way else SessionState.CUTTING

@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import event_row
+from archive.catalogue.queries.rows import cut_value
 from archive.catalogue.tables import (
     CaptionTrackRow,
     CueRow,
     CutRow,
+    CutSpanRow,
     EventRow,
     RecordingRow,
     SessionRow,
 )
 from archive.catalogue.values import IngestState
-from archive.cut import Cut, CutState
-from archive.timecode import Span
+from archive.cut import Cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,6 @@ class Attempt:
     recording_id: int
     number: int
     state: IngestState
-
-
-@dataclass(frozen=True, slots=True)
-class KnownCut:
-    """Where a session lies now, and how sure the less certain of its two points is."""
-
-    cut: Cut
-    confidence: float
 
 
 def attempts_under_way(db: Db) -> tuple[Attempt, ...]:
@@ -99,34 +93,17 @@ def count_cues(db: Db, recording_id: int) -> int:
 
 
 def cuts_of(db: Db, recording_id: int) -> dict[int, Cut]:
-    """The cuts that lie in a recording, by session."""
-    rows = db.scalars(select(CutRow).where(CutRow.recording_id == recording_id))
-    return {row.session_id: _cut(row) for row in rows}
+    """The cuts that lie in a recording, at least with one of their spans, by session."""
+    rows = db.scalars(
+        select(CutRow)
+        .where(CutRow.spans.any(CutSpanRow.recording_id == recording_id))
+        .options(selectinload(CutRow.spans))
+        .order_by(CutRow.session_id)
+    )
+    return {row.session_id: cut_value(row) for row in rows}
 
 
 def cut_of(db: Db, session_id: int) -> Cut | None:
     """A session's cut, if it has one."""
     row = db.get(CutRow, session_id)
-    return None if row is None else _cut(row)
-
-
-def cuts_elsewhere(db: Db, event_slug: str, recording_id: int) -> dict[str, KnownCut]:
-    """Cuts the event's sessions have in *other* recordings that are ready, by session as text."""
-    rows = db.scalars(
-        select(CutRow)
-        .join(SessionRow, SessionRow.id == CutRow.session_id)
-        .join(RecordingRow, RecordingRow.id == CutRow.recording_id)
-        .where(
-            SessionRow.event_id == event_row(db, event_slug).id,
-            CutRow.recording_id != recording_id,
-            RecordingRow.state == IngestState.READY,
-        )
-    )
-    return {
-        str(row.session_id): KnownCut(_cut(row), min(row.confidence_in, row.confidence_out))
-        for row in rows
-    }
-
-
-def _cut(row: CutRow) -> Cut:
-    return Cut(row.recording_id, Span(row.in_ms, row.out_ms), CutState(row.state), row.revision)
+    return None if row is None else cut_value(row)

@@ -24,8 +24,8 @@ def planned(
     names: tuple[str, ...] = (),
 ) -> PlannedSession:
     """A session whose times are minutes after ten in the morning in Seoul."""
-    times = (None if at is None else MORNING + timedelta(minutes=at) for at in (start, end))
-    return PlannedSession(key, kind, tuple(filter(None, (title, english))), names, *times)
+    begins, ends = (None if at is None else MORNING + timedelta(minutes=at) for at in (start, end))
+    return PlannedSession(key, kind, tuple(filter(None, (title, english))), names, begins, ends)
 
 
 PROGRAMME = (

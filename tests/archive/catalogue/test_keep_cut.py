@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import (
@@ -19,9 +19,9 @@ from archive.catalogue.keep.cut import (
 from archive.catalogue.queries.desk import desk_session
 from archive.catalogue.queries.media import KEPT_PLAYING, clip_to_watch
 from archive.catalogue.queries.pages import session_page
-from archive.catalogue.tables import CutRevisionRow
+from archive.catalogue.tables import CutRevisionRow, CutRevisionSpanRow
 from archive.catalogue.values import AccountRole, CutView
-from archive.cut import Cut, CutState
+from archive.cut import Cut, CutSpan, CutState
 from archive.errors import CutChangedError, CutOutsideError, NotFoundError, RefusedError
 from archive.timecode import Span
 from tests import forum
@@ -50,15 +50,13 @@ def move(db: Db, span: Span, base_revision: int, now: datetime = forum.NOW) -> i
 
 
 def watch(db: Db, cut: Cut, now: datetime = forum.NOW, *, is_editor: bool = False) -> Span:
-    return clip_to_watch(db, cut.digest, is_editor=is_editor, now=now).span
+    return clip_to_watch(db, cut.first.digest, is_editor=is_editor, now=now).span
 
 
 def propose(db: Db, recording_id: int, span: Span) -> list[int]:
     session_id = find_session(db, forum.SLUG, "keynote")
-    proposal = ProposedCut(
-        "k", ProposedPoint(span.start, 0.9, ()), ProposedPoint(span.end, 0.8, ())
-    )
-    return keep_proposed_cuts(db, recording_id, [proposal], {"k": session_id}, forum.NOW)
+    proposal = PlacedCut("k", (CutSpan(recording_id, span),), 0.9, 0.8)
+    return keep_proposed_cuts(db, [proposal], {"k": session_id}, forum.NOW)
 
 
 def test_moving_a_cut_makes_it_reviewed_and_keeps_every_revision(catalogue: Catalogue) -> None:
@@ -68,13 +66,14 @@ def test_moving_a_cut_makes_it_reviewed_and_keeps_every_revision(catalogue: Cata
     with catalogue.reading() as db:
         view = the_cut(db)
         kept = db.execute(
-            select(CutRevisionRow.revision, CutRevisionRow.in_ms, CutRevisionRow.state)
+            select(CutRevisionRow.revision, CutRevisionSpanRow.in_ms, CutRevisionRow.state)
+            .join(CutRevisionRow.spans)
             .where(CutRevisionRow.session_id == find_session(db, forum.SLUG, "keynote"))
             .order_by(CutRevisionRow.revision)
         ).all()
 
     assert revision == 2
-    assert (view.cut.span, view.cut.state) == (Span(125_000, 590_000), CutState.REVIEWED)
+    assert (view.cut.first.span, view.cut.state) == (Span(125_000, 590_000), CutState.REVIEWED)
     assert view.made_by == "other@example.org"
     assert [tuple(row) for row in kept] == [(1, 120_000, "proposed"), (2, 125_000, "reviewed")]
 
@@ -82,7 +81,7 @@ def test_moving_a_cut_makes_it_reviewed_and_keeps_every_revision(catalogue: Cata
 def test_saving_a_proposal_as_it_is_confirms_it(catalogue: Catalogue) -> None:
     forum.filled(catalogue)
     with catalogue.writing() as db:
-        span = the_cut(db).cut.span
+        span = the_cut(db).cut.first.span
         revision = move(db, span, base_revision=1)
 
         assert (revision, the_cut(db).cut.state) == (2, CutState.REVIEWED)
@@ -96,7 +95,7 @@ def test_a_cut_somebody_changed_meanwhile_is_not_overwritten(catalogue: Catalogu
     with pytest.raises(CutChangedError), catalogue.writing() as db:
         move(db, Span(1_000, 9_000), base_revision=1)
     with catalogue.reading() as db:
-        assert the_cut(db).cut.span == Span(125_000, 590_000)
+        assert the_cut(db).cut.first.span == Span(125_000, 590_000)
 
 
 def test_of_two_editors_at_once_one_is_told(catalogue: Catalogue) -> None:
@@ -141,7 +140,7 @@ def test_a_new_proposal_never_moves_a_reviewed_cut(catalogue: Catalogue) -> None
         move(db, Span(125_000, 590_000), base_revision=2)
 
         assert propose(db, recording_id, Span(1_000, 2_000_000)) == []
-        assert the_cut(db).cut.span == Span(125_000, 590_000)
+        assert the_cut(db).cut.first.span == Span(125_000, 590_000)
 
 
 def test_the_same_proposal_again_is_no_change(catalogue: Catalogue) -> None:
@@ -158,7 +157,7 @@ def test_a_published_session_can_be_watched_until_it_is_withdrawn(catalogue: Cat
     with catalogue.writing() as db:
         cut = the_cut(db).cut
         assert session_page(db, forum.SLUG, "keynote", is_editor=False).session.cut == the_cut(db)
-        assert watch(db, cut) == cut.span
+        assert watch(db, cut) == cut.first.span
 
         withdraw_session(db, find_session(db, forum.SLUG, "keynote"), now=forum.NOW)
 
@@ -166,7 +165,7 @@ def test_a_published_session_can_be_watched_until_it_is_withdrawn(catalogue: Cat
             session_page(db, forum.SLUG, "keynote", is_editor=False)
         with pytest.raises(NotFoundError):
             watch(db, cut)
-        assert watch(db, cut, is_editor=True) == cut.span
+        assert watch(db, cut, is_editor=True) == cut.first.span
 
 
 def test_the_clip_of_a_moved_cut_goes_on_playing_for_a_while(catalogue: Catalogue) -> None:
@@ -177,12 +176,12 @@ def test_the_clip_of_a_moved_cut_goes_on_playing_for_a_while(catalogue: Catalogu
         move(db, Span(125_000, 590_000), base_revision=1, now=later)
         new = the_cut(db).cut
 
-        assert old.digest != new.digest
-        assert watch(db, old, later) == old.span
-        assert watch(db, new, later) == new.span
+        assert old.first.digest != new.first.digest
+        assert watch(db, old, later) == old.first.span
+        assert watch(db, new, later) == new.first.span
         with pytest.raises(NotFoundError):
             watch(db, old, later + KEPT_PLAYING)
-        assert watch(db, new, later + KEPT_PLAYING) == new.span
+        assert watch(db, new, later + KEPT_PLAYING) == new.first.span
 
 
 def test_what_was_cut_away_before_publishing_was_never_published(catalogue: Catalogue) -> None:
@@ -205,9 +204,9 @@ def test_a_cut_moved_back_plays_again(catalogue: Catalogue) -> None:
     with catalogue.writing() as db:
         old = the_cut(db).cut
         move(db, Span(125_000, 590_000), base_revision=1)
-        move(db, old.span, base_revision=2)
+        move(db, old.first.span, base_revision=2)
 
-        assert watch(db, old, later) == old.span
+        assert watch(db, old, later) == old.first.span
 
 
 def test_a_session_without_a_cut_cannot_be_published(catalogue: Catalogue) -> None:

@@ -66,7 +66,7 @@ def test_a_session_shows_the_cues_its_cut_touches_in_recording_time(catalogue: C
     with catalogue.reading() as db:
         page = session_page(db, SLUG, "keynote", is_editor=False)
 
-    assert {track.language: track.cues for track in page.tracks} == {
+    assert {track.language: track.cues for track in page.parts[0].tracks} == {
         "ko": forum.KOREAN[1:3],
         "en": forum.ENGLISH[1:3],
     }

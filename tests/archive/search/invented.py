@@ -12,6 +12,7 @@ from archive.catalogue.tables import (
     CaptionTrackRow,
     CueRow,
     CutRow,
+    CutSpanRow,
     EventRow,
     PersonRow,
     RecordingRow,
@@ -91,7 +92,7 @@ def keep(catalogue: Catalogue, analyser: Analyser, *sessions: Invented) -> dict[
 
 def move(db: Db, session_id: int, in_ms: int, out_ms: int) -> None:
     """Another window for a session; the index is not told."""
-    cut = db.get_one(CutRow, session_id)
+    (cut,) = db.get_one(CutRow, session_id).spans
     cut.in_ms, cut.out_ms = in_ms, out_ms
 
 
@@ -143,9 +144,14 @@ def _keep_recording(db: Db, analyser: Analyser, session: SessionRow, one: Invent
     db.add(
         CutRow(
             session_id=session.id,
-            recording_id=recording.id,
-            in_ms=one.window[0],
-            out_ms=one.window[1],
+            spans=[
+                CutSpanRow(
+                    part=1,
+                    recording_id=recording.id,
+                    in_ms=one.window[0],
+                    out_ms=one.window[1],
+                )
+            ],
             state="reviewed",
             revision=1,
             confidence_in=1.0,

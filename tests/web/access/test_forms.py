@@ -23,7 +23,7 @@ POSTS = (
 
 def is_untouched(studio: Studio) -> bool:
     view = studio.cut("keynote")
-    return (view.cut.span, view.cut.state) == (SPANS["keynote"], CutState.PROPOSED)
+    return (view.cut.first.span, view.cut.state) == (SPANS["keynote"], CutState.PROPOSED)
 
 
 @pytest.mark.parametrize("path", [*POSTS, "/en/desk/sign-out", "/en/desk/sign-in"])

@@ -34,7 +34,7 @@ def test_a_saved_cut_is_reviewed_and_says_by_whom(studio: Studio) -> None:
     answer = send(browser, CUT, points("0:07.5", "12"))
     assert (answer.status_code, answer.headers["location"]) == (303, f"{CUT}?done=saved")
     view = studio.cut("keynote")
-    assert (view.cut.span, view.cut.state) == (Span(7_500, 12_000), CutState.REVIEWED)
+    assert (view.cut.first.span, view.cut.state) == (Span(7_500, 12_000), CutState.REVIEWED)
     page = browser.get(f"{CUT}?done=saved").text
     assert "The cut was saved; the page plays it from now on." in page
     assert f"checked by {EMAIL}" in page
@@ -42,10 +42,10 @@ def test_a_saved_cut_is_reviewed_and_says_by_whom(studio: Studio) -> None:
 
 def test_the_viewers_page_plays_a_moved_cut_at_once(studio: Studio) -> None:
     studio.publish("keynote")
-    old = studio.cut("keynote").cut.digest
+    old = studio.cut("keynote").cut.first.digest
     send(studio.editor(), CUT, points("7.5", "12"))
     page = studio.viewer().get(f"/en/e/{forum.SLUG}/keynote").text
-    new = studio.cut("keynote").cut.digest
+    new = studio.cut("keynote").cut.first.digest
     assert (f"/media/clips/{new}/playlist.m3u8" in page, old in page) == (True, False)
     assert 'data-in="7500" data-out="12000"' in page
 
@@ -127,7 +127,7 @@ def test_a_refused_cut_keeps_what_was_typed(
     assert f'name="in_point" class="numbers" value="{in_point}"' in answer.text
     assert f'name="out_point" class="numbers" value="{out_point}"' in answer.text
     assert "00:00:06.300" in answer.text
-    assert studio.cut("keynote").cut.span == SPANS["keynote"]
+    assert studio.cut("keynote").cut.first.span == SPANS["keynote"]
 
 
 def test_what_was_typed_is_text_and_never_markup(studio: Studio) -> None:
@@ -150,12 +150,12 @@ def test_a_cut_that_somebody_moved_meanwhile_shows_both(studio: Studio) -> None:
     assert "Somebody saved this cut meanwhile." in answer.text
     assert "It stands at 00:00:08.000 to 00:00:13.000." in answer.text
     assert 'class="numbers" value="7.5"' in answer.text
-    assert studio.cut("keynote").cut.span == Span(8_000, 13_000)
+    assert studio.cut("keynote").cut.first.span == Span(8_000, 13_000)
 
     # The page they now see is based on the other's cut: sending it again is a decision.
     assert 'name="base_revision" value="2"' in answer.text
     assert send(browser, CUT, points("7.5", "12", revision=2)).status_code == 303
-    assert studio.cut("keynote").cut.span == Span(7_500, 12_000)
+    assert studio.cut("keynote").cut.first.span == Span(7_500, 12_000)
 
 
 def test_a_form_that_is_sent_twice_is_saved_once(studio: Studio) -> None:
@@ -215,10 +215,10 @@ def test_an_earlier_cut_can_be_used_again(studio: Studio) -> None:
     (form,) = re.findall(r'<form method="post">(?:(?!</form>).)*Use again', page, re.DOTALL)
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
     assert browser.post(CUT, data=fields).status_code == 303
-    assert studio.cut("keynote").cut.span == SPANS["keynote"]
+    assert studio.cut("keynote").cut.first.span == SPANS["keynote"]
     with studio.catalogue.reading() as db:
         card, _ = desk_session(db, forum.SLUG, "keynote")
-        spans = [one.span for one in cut_history(db, card.id)]
+        spans = [one.spans[0].span for one in cut_history(db, card.id)]
     assert spans == [SPANS["keynote"], Span(7_500, 12_000), SPANS["keynote"]]
 
 

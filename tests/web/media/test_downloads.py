@@ -25,7 +25,7 @@ def make(studio: Studio, kind: str) -> None:
     """What the worker does with the order."""
     with studio.catalogue.reading() as db:
         session_id = find_session(db, forum.SLUG, "keynote")
-    make_session_download(workshop_of(studio), f"{session_id}.{kind}")
+    make_session_download(workshop_of(studio), f"{session_id}.1.{kind}")
 
 
 def test_a_file_is_ordered_once_and_sent_when_it_is_there(studio: Studio) -> None:
@@ -36,10 +36,10 @@ def test_a_file_is_ordered_once_and_sent_when_it_is_there(studio: Studio) -> Non
         assert waiting.status_code == 503
         assert "This file is being prepared." in waiting.text
     dispatch = Dispatch(studio.settings)
-    digest = studio.cut("keynote").cut.digest
+    digest = studio.cut("keynote").cut.first.digest
     with studio.catalogue.reading() as db:
         session_id = find_session(db, forum.SLUG, "keynote")
-    assert dispatch.download(session_id, digest, "mp4") is False
+    assert dispatch.download(f"{session_id}.1", digest, "mp4") is False
     dispatch.close()
     make(studio, "mp4")
     answer = viewer.get(MOVIE)
@@ -47,7 +47,7 @@ def test_a_file_is_ordered_once_and_sent_when_it_is_there(studio: Studio) -> Non
     assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''keynote.mp4"
     path = download_file(studio.files, digest, DownloadKind.MOVIE)
     assert answer.content == path.read_bytes()
-    span = studio.cut("keynote").cut.span
+    span = studio.cut("keynote").cut.first.span
     numbers = range(studio.known.frames)
     assert read_barcodes(path) == [n for n in numbers if span.contains(studio.known.frame_ms(n))]
 
@@ -83,7 +83,7 @@ def test_the_page_offers_both_files(studio: Studio) -> None:
 
 def test_files_of_moved_cuts_are_dropped_after_a_while(studio: Studio) -> None:
     make(studio, "mp4")
-    shown = download_file(studio.files, studio.cut("keynote").cut.digest, DownloadKind.MOVIE)
+    shown = download_file(studio.files, studio.cut("keynote").cut.first.digest, DownloadKind.MOVIE)
     moved = download_file(studio.files, "0" * 20, DownloadKind.MOVIE)
     killed = shown.with_name(".clip.1.part.mp4")
     young = download_file(studio.files, "1" * 20, DownloadKind.SOUND)

@@ -8,7 +8,7 @@ CODE = "keynote"
 
 def build(studio: Studio) -> None:
     """What the worker does after a cut: the edges of 6.3 s to 12.3 s."""
-    folder = studio.files.clip(studio.cut(CODE).cut.digest)
+    folder = studio.files.clip(studio.cut(CODE).cut.first.digest)
     build_clip(studio.files.media, studio.index, SPANS[CODE], folder)
 
 
@@ -26,7 +26,7 @@ def test_the_playlist_switches_when_the_edges_are_there(studio: Studio) -> None:
 def test_the_pieces_are_served_whole_and_for_good(studio: Studio) -> None:
     studio.publish(CODE)
     build(studio)
-    folder = studio.files.clip(studio.cut(CODE).cut.digest)
+    folder = studio.files.clip(studio.cut(CODE).cut.first.digest)
     for name in (HEAD, TAIL):
         answer = studio.viewer().get(studio.clip(CODE, name))
         assert (answer.status_code, answer.content) == (200, (folder / name).read_bytes())

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from archive.alignment.model import ProposedCut, ProposedPoint
+from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.account import add_account, sign_in
@@ -20,6 +20,7 @@ from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.keep.recording import note_media, note_source, note_state, order_recording
 from archive.catalogue.queries.desk import planned_sessions
 from archive.catalogue.values import AccountRole, IngestState
+from archive.cut import CutSpan
 from archive.media.fragments import Fragment, FragmentIndex, save_fragment_index
 from archive.programme.model import (
     Appearance,
@@ -129,8 +130,8 @@ def put_recording(stage: Stage, slug: str = SLUG) -> int:
         )  # fmt: skip
         note_media(db, recording, length, {"width": 640, "height": 360})
         keep_tracks(db, recording, _tracks(len(planned)), NOW)
-        cuts = [_cut(number, one.key) for number, one in enumerate(planned)]
-        keep_proposed_cuts(db, recording, cuts, {one.key: int(one.key) for one in planned}, NOW)
+        cuts = [_cut(recording, number, one.key) for number, one in enumerate(planned)]
+        keep_proposed_cuts(db, cuts, {one.key: int(one.key) for one in planned}, NOW)
         note_state(db, recording, IngestState.READY, now=NOW)
     fragments = tuple(Fragment(1000 * n, 1000, 2000 * n) for n in range(length // 2000))
     index = FragmentIndex(1000, 1000, length, fragments)
@@ -177,9 +178,9 @@ def counted_queries(catalogue: Catalogue) -> Iterator[list[str]]:
         event.remove(catalogue.engine, "before_cursor_execute", note)
 
 
-def _cut(number: int, key: str) -> ProposedCut:
+def _cut(recording: int, number: int, key: str) -> PlacedCut:
     start, end = TALK_MS * number + 500, TALK_MS * (number + 1) - 500
-    return ProposedCut(key, ProposedPoint(start, 0.5, ()), ProposedPoint(end, 0.5, ()))
+    return PlacedCut(key, (CutSpan(recording, Span(start, end)),), 0.5, 0.5)
 
 
 def _tracks(talks: int) -> list[CaptionTrack]:

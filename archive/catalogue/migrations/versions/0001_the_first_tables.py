@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.Column("source_url", sa.String(length=2000), nullable=False),
         sa.Column("title", sa.String(length=1000), nullable=False),
         sa.Column("description", sa.String(), nullable=False),
+        sa.Column("room", sa.String(length=200), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_start_given", sa.Boolean(), nullable=False),
         sa.Column("duration_ms", sa.Integer(), nullable=True),
@@ -216,9 +217,6 @@ def upgrade() -> None:
     op.create_table(
         "cut",
         sa.Column("session_id", sa.Integer(), nullable=False),
-        sa.Column("recording_id", sa.Integer(), nullable=False),
-        sa.Column("in_ms", sa.Integer(), nullable=False),
-        sa.Column("out_ms", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("confidence_in", sa.Double(), nullable=False),
@@ -227,35 +225,60 @@ def upgrade() -> None:
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_cut_made_by")),
-        sa.ForeignKeyConstraint(
-            ["recording_id"], ["recording.id"], name=op.f("fk_cut_recording_id")
-        ),
         sa.ForeignKeyConstraint(["session_id"], ["session.id"], name=op.f("fk_cut_session_id")),
         sa.PrimaryKeyConstraint("session_id", name=op.f("pk_cut")),
     )
-    with op.batch_alter_table("cut", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_cut_recording_id"), ["recording_id"], unique=False)
+    op.create_table(
+        "cut_span",
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("in_ms", sa.Integer(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_cut_span_recording_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["cut.session_id"], name=op.f("fk_cut_span_session_id")
+        ),
+        sa.PrimaryKeyConstraint("session_id", "part", name=op.f("pk_cut_span")),
+    )
+    with op.batch_alter_table("cut_span", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_cut_span_recording_id"), ["recording_id"], unique=False
+        )
 
     op.create_table(
         "cut_revision",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("recording_id", sa.Integer(), nullable=False),
-        sa.Column("in_ms", sa.Integer(), nullable=False),
-        sa.Column("out_ms", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_cut_revision_made_by")),
         sa.ForeignKeyConstraint(
-            ["recording_id"], ["recording.id"], name=op.f("fk_cut_revision_recording_id")
-        ),
-        sa.ForeignKeyConstraint(
             ["session_id"], ["session.id"], name=op.f("fk_cut_revision_session_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_revision")),
         sa.UniqueConstraint("session_id", "revision", name=op.f("uq_cut_revision_session_id")),
+    )
+    op.create_table(
+        "cut_revision_span",
+        sa.Column(
+            "revision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("in_ms", sa.Integer(), nullable=False),
+        sa.Column("out_ms", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["recording_id"], ["recording.id"], name=op.f("fk_cut_revision_span_recording_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["cut_revision.id"], name=op.f("fk_cut_revision_span_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("revision_id", "part", name=op.f("pk_cut_revision_span")),
     )
     op.create_table(
         "cue",
