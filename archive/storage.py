@@ -31,6 +31,11 @@ class RecordingFiles:
         return self.folder / "recording.mp4"
 
     @property
+    def converting(self) -> Path:
+        """Folder of streams that are converted for ``media``; gone when that is whole."""
+        return self.folder / "converting"
+
+    @property
     def fragments(self) -> Path:
         """The keyframe index of ``media``."""
         return self.folder / "fragments.json"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from archive.errors import RefusedError
 from archive.sentence import Sentence
 from archive.timecode import Span, parse_offset, print_offset
+from jobs.cli_conversion import ConversionTold
 from jobs.cli_movie import write_movie
 from jobs.cli_output import DONE, Output
 
@@ -29,7 +30,8 @@ def clip(options: argparse.Namespace, output: Output) -> int:
         return write_movie(options, output, _cut)
     folder = Path(options.hls)
     tools = find_tools(read_settings().ffmpeg_folder)
-    index = prepare(tools, Path(options.media), folder)
+    told = ConversionTold(output, folder)
+    index = prepare(tools, Path(options.media), folder, tell=told)
     media = folder / RECORDING
     cut = _cut(options, media, index)
     proof = build_clip(media, index, cut, folder)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from archive.errors import NotFoundError, RefusedError, ToolFailedError
 from archive.sentence import Sentence
 from archive.timecode import Span, print_offset
+from jobs.cli_conversion import ConversionTold
 from jobs.cli_output import DONE, Output
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def write_movie(options: argparse.Namespace, output: Output, cut_asked: CutAsked
     source, target = Path(options.media), Path(options.output)
     if target.resolve() == source.resolve():
         raise RefusedError("The clip can't take the place of the file it is cut from.")
-    with _packed(source, target) as (media, index):
+    with _prepared(source, target, output) as (media, index):
         cut = cut_asked(options, media, index)
         if target.suffix.lower() == ".m4a":
             make_sound(media, index, cut, target)
@@ -44,12 +45,16 @@ def write_movie(options: argparse.Namespace, output: Output, cut_asked: CutAsked
 
 
 @contextmanager
-def _packed(source: Path, target: Path) -> Iterator[tuple[Path, "FragmentIndex"]]:
-    """A packed recording as it is; anything else packed beside what is to be written."""
-    from archive.media.fragments import read_fragment_index
-    from archive.media.pack import pack
+def _prepared(source: Path, target: Path, output: Output) -> Iterator[tuple[Path, "FragmentIndex"]]:
+    """A packed recording as it is; anything else made into one beside what is to be written.
+
+    What had to be converted for it is kept there for the next clip; a mere copy is not.
+    """
+    from archive.clip.prepared import prepare
+    from archive.media.normalise import foreseen_needs
     from archive.media.tools import find_tools
     from archive.settings import read_settings
+    from archive.storage import RecordingFiles
 
     if not source.is_file():
         raise NotFoundError("There is no file {path}.", path=str(source))
@@ -58,10 +63,15 @@ def _packed(source: Path, target: Path) -> Iterator[tuple[Path, "FragmentIndex"]
         return
     tools = find_tools(read_settings().ffmpeg_folder)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".clip.", suffix=".part", dir=target.parent) as folder:
-        media = Path(folder) / "recording.mp4"
-        pack(tools, [source], media)
-        yield media, read_fragment_index(media)
+    kept = target.parent / f"{source.name}.recording"
+    if foreseen_needs(tools, [source]):
+        index = prepare(tools, source, kept, tell=ConversionTold(output, kept))
+        yield RecordingFiles(kept).media, index
+        return
+    with TemporaryDirectory(prefix=".clip.", suffix=".part", dir=target.parent) as name:
+        folder = Path(name)
+        index = prepare(tools, source, folder, tell=ConversionTold(output, None))
+        yield RecordingFiles(folder).media, index
 
 
 def _kept_index(source: Path) -> "FragmentIndex | None":

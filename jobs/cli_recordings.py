@@ -184,6 +184,8 @@ def _as_json(recording: RecordingView, output: Output) -> dict[str, Any]:
             "rate": progress.rate,
             "eta_seconds": progress.eta_seconds,
             "fraction": progress.fraction,
+            "note": output.say(progress.note) if progress.note else None,
+            "cost_seconds": progress.cost_seconds,
         },
         "message": output.say(recording.message) if recording.message else None,
         "not_before": recording.not_before.isoformat() if recording.not_before else None,

@@ -45,13 +45,16 @@ class Stage(StrEnum):
 class Progress:
     """How far one stage is: ``done`` of ``total`` in the stage's own unit (bytes or parts).
 
-    ``rate`` is per second, ``eta_seconds`` what is left; nothing where unknown.
+    ``rate`` is per second, ``eta_seconds`` what is left; nothing where unknown. ``note`` says why
+    the work is as much as it is, and ``cost_seconds`` how long all of it takes.
     """
 
     done: float = 0
     total: float | None = None
     rate: float | None = None
     eta_seconds: float | None = None
+    note: Sentence | None = None
+    cost_seconds: float | None = None
 
     @property
     def fraction(self) -> float | None:

@@ -1,12 +1,14 @@
-"""A recording for clips, from any media file: packed beside them once, and found again later."""
+"""A recording for clips, from any media file: made beside them once, and found again later."""
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from archive.clip.exact import RECORDING
 from archive.errors import NotFoundError, ToolFailedError
+from archive.media.conversion import Packing, unheard_work
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import (
     FragmentIndex,
@@ -14,20 +16,24 @@ from archive.media.fragments import (
     read_fragment_index,
     save_fragment_index,
 )
-from archive.media.output import Report, unheard
-from archive.media.pack import pack
+from archive.media.normalise import make_recording
 from archive.media.tools import Tools
-from archive.storage import written_beside
+from archive.storage import RecordingFiles, written_beside
 
 FRAGMENTS, ORIGIN = "fragments.json", "origin.json"
 
 
 def prepare(
-    tools: Tools, media: Path, folder: Path, *, report: Report = unheard, stop: Stop = never
+    tools: Tools,
+    media: Path,
+    folder: Path,
+    *,
+    tell: Callable[[Packing], None] = unheard_work,
+    stop: Stop = never,
 ) -> FragmentIndex:
     """Have ``recording.mp4`` and its index in the folder; a file that is packed is only linked.
 
-    Raises ``NotFoundError`` when there is no such file, and what ``pack`` raises.
+    Raises ``NotFoundError`` when there is no such file, and what ``make_recording`` raises.
     """
     if not media.is_file():
         raise NotFoundError("There is no file {path}.", path=str(media))
@@ -38,7 +44,8 @@ def prepare(
         return index
     index = _packed(media)
     if index is None:
-        pack(tools, [media], target, report=report, stop=stop)
+        workplace = RecordingFiles(folder).converting
+        make_recording(tools, [media], target, workplace, tell=tell, stop=stop)
         index = read_fragment_index(target)
     elif not (target.exists() and target.samefile(media)):
         _link(media, target)

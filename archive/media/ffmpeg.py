@@ -29,7 +29,7 @@ _DISK_FULL = ("No space left on device", "Disk quota exceeded", "File too large"
 
 # What people publish recordings in. Playlists are not among them: a file that calls itself a video
 # could list other files of this machine, and ffmpeg would read them.
-CONTAINERS = "mov,mpegts,matroska,flv,aac"
+CONTAINERS = "mov,mpegts,matroska,flv,aac,nut"
 
 
 def never() -> bool:
@@ -43,7 +43,7 @@ class Input:
 
     path: Path
     streams: tuple[str, ...]
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,17 @@ def unheard(fraction: float) -> None:
 
 
 class Progress:
-    """Reads ``-progress`` output (``out_time_us=…`` lines) and reports fractions that only grow."""
+    """Reads ``-progress`` output (``out_time_us=…`` lines) and reports fractions that only grow.
 
-    def __init__(self, duration_ms: int, report: Report) -> None:
+    ``step`` is the smallest that is reported; what is read counts from ``begin_ms``.
+    """
+
+    def __init__(
+        self, duration_ms: int, report: Report, step: float = STEP, begin_ms: float = 0.0
+    ) -> None:
         self._duration_ms = max(duration_ms, 1)
+        self._step = step
+        self._begin_ms = begin_ms
         self._report = report
         self._done = 0.0
         self._tail = b""
@@ -31,12 +38,12 @@ class Progress:
     def read(self, data: bytes) -> None:
         lines, end, self._tail = (self._tail + data).rpartition(b"\n")
         for reached in _REACHED.findall(lines + end):
-            self.reach_ms(int(reached) / 1000)
+            self.reach_ms(int(reached) / 1000 - self._begin_ms)
 
     def reach_ms(self, offset: float) -> None:
         """Say how far the work is; what is no news is not reported."""
         fraction = min(offset / self._duration_ms, 1.0)
-        if fraction >= self._done + STEP or self._done < fraction == 1:
+        if fraction >= self._done + self._step or self._done < fraction == 1:
             self._done = fraction
             self._report(fraction)
 

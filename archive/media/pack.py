@@ -11,19 +11,17 @@ out. Fragments keep that timeline in their ``tfdt`` boxes, and what a reader see
   file as a download as it stands.
 """
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from archive.errors import SourceRefusedError
-from archive.media.boxes import BoxError, top_boxes
 from archive.media.ffmpeg import Input, Output, Stop, convert, convert_command, never
 from archive.media.fragments import read_fragment_index
 from archive.media.output import Report, unheard
 from archive.media.probe import PictureStream, SoundStream, SourceFile, examine, first_keyframe
 from archive.media.tools import Tools
+from archive.media.wholeness import check_whole, cut_short
 from archive.storage import written_beside
 
 PICTURE_CODECS = ("h264",)
@@ -58,14 +56,14 @@ _OPTIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """What is taken from where; ``zero`` is the first picture on its file's clock, in seconds."""
+class Parts:
+    """What is taken from where; the picture file's clock is ``ahead_us`` of the sound file's."""
 
     picture_file: SourceFile
     picture: PictureStream
-    zero: Fraction
     sound_file: SourceFile | None
     sound: SoundStream | None
+    ahead_us: int = 0
 
 
 def pack(
@@ -80,37 +78,52 @@ def pack(
 
     Raises ``SourceRefusedError`` when they can't be packed or are cut short.
     """
-    parts = _parts(tools, [examine(tools, path, stop=stop) for path in inputs], stop)
+    parts = chosen_parts([examine(tools, path, stop=stop) for path in inputs])
     _check_codecs(parts)
-    _check_clocks(parts)
-    command_inputs = _inputs(parts)
-    with written_beside(target) as beside:
-        command = convert_command(tools, command_inputs, Output(f"file:{beside}", _OPTIONS))
-        length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
-        convert(command, duration_ms=length_ms, report=report, stop=stop)
-        _check_length(parts, beside)
+    pack_parts(tools, parts, target, report=report, stop=stop)
 
 
-def _parts(tools: Tools, sources: Sequence[SourceFile], stop: Stop) -> _Parts:
-    """Sound from a file of its own comes before sound that lies with the picture."""
+def chosen_parts(sources: Sequence[SourceFile]) -> Parts:
+    """Sound from a file of its own comes before sound that lies with the picture.
+
+    Raises ``SourceRefusedError`` when there are not the files for it, or they are cut short.
+    """
     shown = [source for source in sources if source.picture]
     heard = sorted((source for source in sources if source.sound), key=lambda s: s in shown)
+    if sources and not shown:
+        raise SourceRefusedError(
+            "“{name}” holds no picture, only sound.", name=sources[0].path.name
+        )
     if len(shown) != 1 or len(sources) > 2 or not (picture := shown[0].picture):
         raise SourceRefusedError(
             "A recording is packed from one file, or from one with picture and one with sound."
         )
     for source in sources:
-        _check_boxes(source)
-    return _Parts(
+        check_whole(source.path, source.container)
+    return Parts(
         picture_file=shown[0],
         picture=picture,
-        zero=first_keyframe(tools, shown[0].path, picture.number, stop=stop),
         sound_file=heard[0] if heard else None,
         sound=heard[0].sound if heard else None,
     )
 
 
-def _inputs(parts: _Parts) -> list[Input]:
+def pack_parts(
+    tools: Tools, parts: Parts, target: Path, *, report: Report = unheard, stop: Stop = never
+) -> None:
+    """Pack streams that are coded as clips need them; raises as ``pack``."""
+    zero = first_keyframe(tools, parts.picture_file.path, parts.picture.number, stop=stop)
+    zero_us = round(zero * 1_000_000)
+    _check_clocks(parts, zero_us)
+    with written_beside(target) as beside:
+        output = Output(f"file:{beside}", _OPTIONS)
+        command = convert_command(tools, _inputs(parts, zero_us), output)
+        length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
+        convert(command, duration_ms=length_ms, report=report, stop=stop)
+        _check_length(parts, zero_us, beside)
+
+
+def _inputs(parts: Parts, zero_us: int) -> list[Input]:
     """Both streams moved so that the first picture is at 0.
 
     ffmpeg itself moves every file's beginning to 0; ``-itsoffset`` adds to that.
@@ -120,14 +133,15 @@ def _inputs(parts: _Parts) -> list[Input]:
     }
     if parts.sound_file and parts.sound:
         taken.setdefault(parts.sound_file, []).append(parts.sound)
-    zero_us = round(parts.zero * 1_000_000)
     return [
         Input(
             source.path,
             tuple(str(stream.number) for stream in streams),
-            {"itsoffset": f"{(_beginning_us(source, streams) - zero_us) / 1_000_000:.6f}"},
+            {"itsoffset": f"{(_beginning_us(source, streams) - begins_us) / 1_000_000:.6f}"},
         )
-        for source, streams in taken.items()
+        for (source, streams), begins_us in zip(
+            taken.items(), (zero_us, zero_us - parts.ahead_us), strict=False
+        )
     ]
 
 
@@ -138,7 +152,7 @@ def _beginning_us(source: SourceFile, streams: Sequence[PictureStream | SoundStr
     return source.start_us
 
 
-def _check_codecs(parts: _Parts) -> None:
+def _check_codecs(parts: Parts) -> None:
     if parts.picture.codec not in PICTURE_CODECS:
         raise SourceRefusedError(
             "The picture is coded as {codec}; only H.264 (h264) can be packed.",
@@ -150,11 +164,11 @@ def _check_codecs(parts: _Parts) -> None:
         )
 
 
-def _check_clocks(parts: _Parts) -> None:
+def _check_clocks(parts: Parts, zero_us: int) -> None:
     """Two files whose clocks share no moment can't be brought together by their clocks."""
     if not (parts.sound and parts.sound_file and parts.sound.duration_ms):
         return
-    picture_us, sound_us = round(parts.zero * 1_000_000), parts.sound.start_us
+    picture_us, sound_us = zero_us - parts.ahead_us, parts.sound.start_us
     picture_end = picture_us + parts.picture.duration_ms * 1000
     sound_end = sound_us + parts.sound.duration_ms * 1000
     if sound_end <= picture_us or (parts.picture.duration_ms and picture_end <= sound_us):
@@ -165,34 +179,14 @@ def _check_clocks(parts: _Parts) -> None:
         )
 
 
-def _check_boxes(source: SourceFile) -> None:
-    """An MP4 says how long its parts are, so a download that broke off shows before any work."""
-    if "mp4" not in source.container.split(","):
-        return
-    with source.path.open("rb") as file:
-        try:
-            deque(top_boxes(file, source.path.stat().st_size), maxlen=0)
-        except BoxError as exc:
-            # Bytes that make no box at all may follow in a file that plays well.
-            if exc.kind in (b"mdat", b"moof", b"moov"):
-                raise _cut_short(source) from exc
-
-
-def _check_length(parts: _Parts, packed: Path) -> None:
+def _check_length(parts: Parts, zero_us: int, packed: Path) -> None:
     """What came before the first keyframe was left out on purpose.
 
     MPEG-TS declares nothing: its length is ffprobe's guess.
     """
     if parts.picture_file.container == "mpegts":
         return
-    left_out_ms = round(parts.zero * 1000) - parts.picture.start_us // 1000
+    left_out_ms = (zero_us - parts.picture.start_us) // 1000
     found_ms = read_fragment_index(packed).duration_ms + max(left_out_ms, 0)
     if found_ms + MISSING_MS < parts.picture.duration_ms:
-        raise _cut_short(parts.picture_file)
-
-
-def _cut_short(source: SourceFile) -> SourceRefusedError:
-    return SourceRefusedError(
-        "“{name}” is cut short: part of what it declares is missing. Download it again.",
-        name=source.path.name,
-    )
+        raise cut_short(parts.picture_file.path)

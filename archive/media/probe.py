@@ -13,10 +13,14 @@ from archive.media.tools import Tools
 
 _SHOWN = (
     "format=format_name,start_time,duration:stream=index,codec_type,codec_name,width,height,"
-    "avg_frame_rate,r_frame_rate,sample_rate,start_time,duration:stream_disposition=attached_pic"
+    "avg_frame_rate,r_frame_rate,sample_rate,start_time,duration,profile,pix_fmt,field_order,"
+    "sample_aspect_ratio,channels:stream_disposition=attached_pic:stream_side_data=rotation"
 )
 _OPENING_PACKETS = 3000
 """Enough for the first keyframe of a capture that begins in the middle of a group of pictures."""
+
+_FIELD_ORDERS = ("tt", "bb", "tb", "bt")
+"""What ffprobe says of pictures made of two fields; ``progressive`` or ``unknown`` of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,11 @@ class MediaFacts:
 
 @dataclass(frozen=True, slots=True)
 class PictureStream:
-    """``start_us`` is on the file's own clock; ``duration_ms`` is what its container declares."""
+    """``start_us`` is on the file's own clock; ``duration_ms`` is what its container declares.
+
+    ``pixels`` is ffmpeg's name for how they are stored (``yuv420p``), ``pixel_shape`` their width
+    over their height; ``rotation`` is in degrees, how players are asked to turn it.
+    """
 
     number: int
     codec: str
@@ -47,6 +55,10 @@ class PictureStream:
     width: int
     height: int
     frame_rate: Fraction
+    pixels: str
+    is_interlaced: bool
+    pixel_shape: Fraction
+    rotation: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,8 @@ class SoundStream:
     start_us: int
     duration_ms: int
     sample_rate: int
+    channels: int
+    profile: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,10 @@ def _picture(stream: Mapping[str, Any]) -> PictureStream:
         width=stream.get("width", 0),
         height=stream.get("height", 0),
         frame_rate=_rate(stream, "avg_frame_rate") or _rate(stream, "r_frame_rate"),
+        pixels=stream.get("pix_fmt", ""),
+        is_interlaced=stream.get("field_order", "") in _FIELD_ORDERS,
+        pixel_shape=_rate(stream, "sample_aspect_ratio", ":") or Fraction(1),
+        rotation=_rotation(stream),
     )
 
 
@@ -164,7 +182,14 @@ def _sound(stream: Mapping[str, Any]) -> SoundStream:
         start_us=_microseconds(stream, "start_time"),
         duration_ms=_microseconds(stream, "duration") // 1000,
         sample_rate=int(stream.get("sample_rate", 0)),
+        channels=stream.get("channels", 0),
+        profile=stream.get("profile", ""),
     )
+
+
+def _rotation(stream: Mapping[str, Any]) -> int:
+    sides = stream.get("side_data_list", ())
+    return next((int(side["rotation"]) for side in sides if "rotation" in side), 0) % 360
 
 
 def _microseconds(facts: Mapping[str, Any], name: str) -> int:
@@ -172,7 +197,7 @@ def _microseconds(facts: Mapping[str, Any], name: str) -> int:
     return round(Fraction(facts.get(name, "0")) * 1_000_000)
 
 
-def _rate(stream: Mapping[str, Any], name: str) -> Fraction:
-    """ffprobe prints ``0/0`` for a rate it does not know."""
-    count, _, seconds = str(stream.get(name, "0/0")).partition("/")
+def _rate(stream: Mapping[str, Any], name: str, parted: str = "/") -> Fraction:
+    """ffprobe prints ``0/0`` for a rate, ``0:1`` for a shape it does not know."""
+    count, _, seconds = str(stream.get(name, "0")).partition(parted)
     return Fraction(int(count), int(seconds)) if int(seconds or 0) else Fraction(0)

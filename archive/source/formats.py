@@ -1,4 +1,8 @@
-"""Which of a source's media files to fetch: H.264 and AAC up to 1080 lines, else what there is."""
+"""Which of a source's media files to fetch: H.264 and AAC up to 1080 lines, else what there is.
+
+What is neither is converted once (``archive.media.normalise``), which takes about as long as the
+recording lasts: so H.264 of 720 lines wins over anything sharper that would have to be.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,6 +19,7 @@ PROTOCOLS = ("https", "http", "http_dash_segments", "m3u8_native", "m3u8")
 _TALLEST = 1080
 _TALL_ENOUGH = 720
 _VIDEO_CODECS = ("avc", "h264", "vp9", "vp09", "av01", "hev", "hvc")
+_CALLED = {"vp9": "VP9", "vp09": "VP9", "av01": "AV1", "hev": "HEVC", "hvc": "HEVC", "vp8": "VP8"}
 _AUDIO_CODECS = ("mp4a", "aac", "opus", "vorbis")
 
 
@@ -35,6 +40,12 @@ def choose_formats(formats: Iterable[Format]) -> tuple[ChosenFormat, ...]:
     if picture.get("acodec") is None and picture.get("vcodec") is None:
         return (_chosen(picture),)
     return (_chosen(picture), _chosen(min(sounds, key=_sound_order)))
+
+
+def foreign_codec(chosen: ChosenFormat) -> str | None:
+    """What a picture is coded as that has to be converted; nothing for H.264, or where unknown."""
+    name = (chosen.video_codec or "").lower()
+    return next((called for prefix, called in _CALLED.items() if name.startswith(prefix)), None)
 
 
 def _is_usable(entry: Format) -> bool:

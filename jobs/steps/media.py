@@ -3,16 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from archive.catalogue.keep.recording import note_media, note_source
+from archive.catalogue.keep.recording import note_coding, note_media, note_source
+from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import Progress
+from archive.media.conversion import Converted, Packing
 from archive.media.filmstrip import make_filmstrip
 from archive.media.fragments import read_fragment_index, save_fragment_index
+from archive.media.normalise import make_recording, read_converted
 from archive.media.output import Report
-from archive.media.pack import pack
 from archive.media.probe import MediaFacts, probe
 from archive.media.waveform import make_waveform
 from archive.source.download import download_source
 from archive.source.facts import DownloadedSource, SourceFacts
+from archive.source.formats import foreign_codec
 from archive.source.inspection import inspect_source
 from archive.source.policy import source_policy
 from archive.source.progress import Download
@@ -24,7 +27,11 @@ def look(turn: Turn) -> None:
     """What the source says of itself, before a byte of its media is fetched."""
     policy = source_policy(turn.workshop.settings)
     url = turn.recording().source_url
-    _keep_facts(turn, inspect_source(url, policy=policy, now=datetime.now(UTC)))
+    facts = inspect_source(url, policy=policy, now=datetime.now(UTC))
+    _keep_facts(turn, facts)
+    if not turn.files.media.exists():
+        with turn.workshop.catalogue.writing() as db:
+            note_coding(db, turn.recording_id, foreign_codec(facts.formats[0]))
 
 
 def download(turn: Turn) -> None:
@@ -47,11 +54,19 @@ def downloaded(turn: Turn) -> DownloadedSource:
 
 def pack_media(turn: Turn) -> None:
     """Make one file of them that every clip is cut from; once made it never changes."""
-    with held(turn.files):
-        if not turn.files.media.exists():
+    files = turn.files
+    with held(files):
+        if not files.media.exists():
             inputs = downloaded(turn).media
+
+            def tell(packing: Packing) -> None:
+                if packing.reason is None:
+                    turn.report(packing.done)
+                else:
+                    turn.tell(_converting(packing))
+
             tools = turn.workshop.tools
-            pack(tools, inputs, turn.files.media, report=turn.report, stop=turn.stop)
+            make_recording(tools, inputs, files.media, files.converting, tell=tell, stop=turn.stop)
 
 
 def measure(turn: Turn) -> None:
@@ -69,7 +84,8 @@ def measure(turn: Turn) -> None:
             tools, files.media, index.duration_ms, files.filmstrip, report=second, stop=turn.stop
         )
     with turn.workshop.catalogue.writing() as db:
-        note_media(db, turn.recording_id, index.duration_ms, _plain(facts))
+        media = {**_plain(facts), "converted": [_kept(one) for one in read_converted(files.media)]}
+        note_media(db, turn.recording_id, index.duration_ms, media)
 
 
 def _half(turn: Turn, before: float) -> Report:
@@ -90,6 +106,21 @@ def _keep_facts(turn: Turn, facts: SourceFacts) -> None:
 
 def _progress(download: Download) -> Progress:
     return Progress(download.done, download.total, download.rate, download.remaining_seconds)
+
+
+def _converting(packing: Packing) -> Progress:
+    return Progress(
+        done=packing.done,
+        total=1.0,
+        rate=packing.speed,
+        eta_seconds=packing.left_seconds,
+        note=packing.reason,
+        cost_seconds=packing.expected_seconds,
+    )
+
+
+def _kept(one: Converted) -> dict[str, Any]:
+    return {"kind": one.kind, "reason": sentence_as_json(one.reason), "seconds": one.seconds}
 
 
 def _plain(facts: MediaFacts) -> dict[str, Any]:

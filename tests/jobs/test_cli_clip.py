@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jobs.cli import main
-from tests.media import known_media, read_barcodes
+from tests.media import known_media, read_barcodes, remade
 
 HLS = ("-protocol_whitelist", "file", "-allowed_extensions", "ALL")
 
@@ -65,6 +65,21 @@ def test_a_packed_recording_is_linked(
     packed = tmp_path / "one" / "recording.mp4"
     clip(capsysbinary, packed, tmp_path / "two", "--in", "1.5", "--out", "4.3")
     assert (tmp_path / "two" / "recording.mp4").samefile(packed)
+
+
+def test_what_clips_cant_be_cut_from_is_converted_into_the_folder(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    coding = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k")
+    media = remade(known_media().paths[0], tmp_path / "a.webm", *coding, "-c:a", "libopus")
+    folder = tmp_path / "hls"
+    words = ("--in", "1.5", "--out", "4.3", "--verify")
+    code, proof = clip(capsysbinary, media, folder, *words)
+    assert (code, proof["verified"], proof["frames"]) == (0, True, 84)
+    assert read_barcodes(folder / "playlist.m3u8", *HLS) == list(range(45, 129))
+    packed = (folder / "recording.mp4").stat()
+    clip(capsysbinary, media, folder, "--in", "1", "--out", "5")
+    assert (folder / "recording.mp4").stat() == packed
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,18 @@ import pytest
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.pack import pack
 from jobs.cli import main
-from tests.media import TOOLS, known_media, read_barcodes
+from tests.media import (
+    QUIET_RATE,
+    TOOLS,
+    known_media,
+    known_sound,
+    read_barcodes,
+    read_sound,
+    remade,
+    sound_lag_ms,
+)
+
+VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k")
 
 
 def clip(media: Path, begin: str, end: str, target: Path, *more: str) -> int:
@@ -51,6 +62,58 @@ def test_packed_recording_is_cut_as_it_lies(tmp_path: Path) -> None:
     save_fragment_index(read_fragment_index(media), tmp_path / "fragments.json")
     assert clip(media, "1", "frame:180", tmp_path / "clip.mp4") == 0
     assert read_barcodes(tmp_path / "clip.mp4") == list(range(30, 180))
+
+
+CODINGS = {
+    "VP9 and Opus": ("a.webm", (*VP9, "-c:a", "libopus"), ["VP9", "Opus"]),
+    "AV1 and Opus": (
+        "a.webm",
+        ("-c:v", "libsvtav1", "-preset", "10", "-crf", "20", "-g", "60", "-c:a", "libopus"),
+        ["AV1", "Opus"],
+    ),
+    "HEVC and AAC": (
+        "a.mp4",
+        ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"),
+        ["HEVC"],
+    ),
+    "H.264 and MP3": ("a.mp4", ("-c:a", "libmp3lame"), ["MP3"]),
+}
+
+
+@pytest.mark.parametrize(("name", "coding", "told"), CODINGS.values(), ids=CODINGS)
+def test_what_clips_cant_be_cut_from_is_converted_once_and_cut_exactly(
+    name: str,
+    coding: tuple[str, ...],
+    told: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    source = remade(known_media(size=(160, 96)).paths[0], tmp_path / name, *coding)
+    target, kept = tmp_path / "clip.mp4", tmp_path / f"{name}.recording"
+    assert clip(source, "1.51", "5.23", target, "--verify", "--json") == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["verified"] is True
+    assert read_barcodes(target) == list(range(46, 157))
+    lag = sound_lag_ms(read_sound(target), known_sound(6, QUIET_RATE))
+    assert lag == pytest.approx(-46000 / 30, abs=1)
+    lines = said.err.splitlines()
+    promise = f"It is converted once, before the clip is cut; the result is kept in {kept}."
+    assert [codec for codec in told if codec in said.err] == told
+    assert (len(lines), lines[1]) == (len(told) + 1, promise)
+    packed = (kept / "recording.mp4").stat()
+    assert clip(source, "2", "4", target, "--verify") == 0
+    assert capsys.readouterr().err == ""
+    assert (kept / "recording.mp4").stat() == packed
+    assert read_barcodes(target) == list(range(60, 120))
+
+
+def test_sound_without_a_picture_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = remade(known_media().paths[0], tmp_path / "sound.m4a", "-vn")
+    assert clip(sound, "1", "2", tmp_path / "clip.mp4") == 2
+    assert capsys.readouterr().err == "“sound.m4a” holds no picture, only sound.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["sound.m4a"]
 
 
 def test_sound_alone_is_written_as_m4a(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import hashlib
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import select, text
@@ -14,6 +16,7 @@ from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.keep.recording import order_recording, recording_row
 from archive.catalogue.queries.desk import one_recording
 from archive.catalogue.queries.work import cut_of, cuts_of, stale_events, stale_sessions
+from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.tables import Table
 from archive.catalogue.values import AccountRole, IngestState
 from archive.cut import Cut, CutSpan, CutState
@@ -28,6 +31,7 @@ from jobs.workflows import STAGES
 from jobs.workshop import Workshop
 from tests import forum
 from tests.end_to_end.installation import BEGAN, PROGRAMME, REVISED, SLUG
+from tests.media import known_media, read_barcodes, remade
 from tests.streams import Server, publish_talk, serving
 
 Snapshot = dict[str, object]
@@ -156,6 +160,31 @@ def test_a_moved_cut_gets_a_picture_of_its_own(workshop: Workshop) -> None:
     pictures = sorted(files_of(workshop, recording_id).folder.glob("clips/*/poster.jpg"))
     assert len(pictures) == len(PROGRAMME.sessions) + 1
     assert files_of(workshop, recording_id).poster(cut.first.digest) in pictures
+
+
+@ONCE
+def test_what_had_to_be_converted_is_kept_with_the_recording(workshop: Workshop) -> None:
+    with serving() as server, TemporaryDirectory() as folder:
+        recording_id = order(workshop, server)
+        movie = remade(known_media().paths[0], Path(folder) / "a.webm", *_VP9)
+        server.put("/talk/", '<video src="a.webm"></video>', "text/html; charset=utf-8")
+        server.put("/talk/a.webm", movie.read_bytes(), "video/webm")
+        ingest(workshop, recording_id)
+    with workshop.catalogue.reading() as db:
+        media = one_recording(db, recording_id).media
+    assert [one["kind"] for one in media["converted"]] == ["picture", "sound"]
+    assert str(sentence_from_json(media["converted"][0]["reason"])) == (
+        "The picture came as VP9 (90p); clips need H.264."
+    )
+    files = files_of(workshop, recording_id)
+    assert read_barcodes(files.media) == list(range(180))
+    assert not files.converting.exists()
+
+
+_VP9 = (
+    *("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k"),
+    *("-c:a", "libopus"),
+)
 
 
 @ONCE

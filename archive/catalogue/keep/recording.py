@@ -90,6 +90,8 @@ def note_progress(
         "total": progress.total,
         "rate": progress.rate,
         "eta_seconds": progress.eta_seconds,
+        "note": sentence_as_json(progress.note) if progress.note else None,
+        "cost_seconds": progress.cost_seconds,
     }
     row.message = None
     row.not_before = None
@@ -156,6 +158,12 @@ def note_source(
         {"start": chapter.span.start, "end": chapter.span.end, "title": chapter.title}
         for chapter in chapters
     ]
+
+
+def note_coding(db: Db, recording_id: int, called: str | None) -> None:
+    """Keep what the source's picture is coded as, where it must be converted."""
+    row = recording_row(db, recording_id)
+    row.media = {**row.media, "comes_as": called}
 
 
 def note_media(db: Db, recording_id: int, duration_ms: int, media: dict[str, Any]) -> None:

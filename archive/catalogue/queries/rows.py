@@ -1,6 +1,7 @@
 """Rows into the values that pages show."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -69,7 +70,7 @@ def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:
         duration_ms=row.duration_ms,
         state=IngestState(row.state),
         stage=Stage(row.stage) if row.stage else None,
-        progress=Progress(**row.progress),
+        progress=_progress(row.progress),
         message=sentence_from_json(row.message) if row.message else None,
         not_before=row.not_before,
         attempt=row.attempt,
@@ -81,6 +82,11 @@ def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:
         ),
         description=row.description,
     )
+
+
+def _progress(kept: dict[str, Any]) -> Progress:
+    note = kept.get("note")
+    return Progress(**{**kept, "note": sentence_from_json(note) if note else None})
 
 
 def _editors(db: Db, rows: Sequence[SessionRow]) -> dict[int, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from archive.errors import SourceRefusedError
 from archive.source.facts import ChosenFormat
-from archive.source.formats import choose_formats
+from archive.source.formats import choose_formats, foreign_codec
 from tests.archive.source.youtube import Info, ladder, picture, sound, storyboard, whole
 
 
@@ -38,6 +38,21 @@ def test_the_choice_does_not_depend_on_the_order_of_the_list() -> None:
         (without("139-drc", "140-drc", "140"), ["137", "251"]),
         ([picture("271", "vp9", 1440), picture("313", "vp9", 2160), sound("140", "mp4a", 128)],
          ["271", "140"]),
+        ([picture("136", "avc1.64001f", 720), picture("137", "hvc1.1.6.L120", 1080),
+          sound("140", "mp4a.40.2", 128)], ["136", "140"]),
+        ([picture("135", "avc1.4d401f", 480), picture("248", "vp09.00.40.08", 1080),
+          sound("251", "opus", 140)], ["248", "251"]),
+        ([picture("135", "avc1.4d401f", 480), picture("244", "vp9", 480),
+          sound("140", "mp4a.40.2", 128)], ["135", "140"]),
+        ([picture("399", "av01.0.08M.08", 1080), picture("248", "vp9", 1080),
+          picture("9", "hev1.1.6.L120", 1080), sound("251", "opus", 140)], ["248", "251"]),
+        ([picture("399", "av01.0.08M.08", 1080), picture("9", "hev1.1.6.L120", 1080),
+          sound("251", "opus", 140)], ["399", "251"]),
+        ([whole("18", 360), picture("248", "vp9", 1080), sound("251", "opus", 140)],
+         ["248", "251"]),
+        ([whole("22", 720), picture("248", "vp9", 1080), sound("251", "opus", 140)], ["22"]),
+        ([whole("43", 720, vcodec="vp8.0", acodec="vorbis"), whole("18", 360)], ["43"]),
+        ([whole("43", 360, vcodec="vp8.0", acodec="vorbis"), whole("18", 360)], ["18"]),
         ([whole("18", 360), storyboard()], ["18"]),
         ([whole("22", 720), sound("140", "mp4a.40.2", 128)], ["22"]),
         ([picture("136", "avc1", 720), whole("18", 360)], ["18"]),
@@ -52,6 +67,15 @@ def test_the_choice_does_not_depend_on_the_order_of_the_list() -> None:
         "evened out AAC before Opus",
         "Opus without AAC",
         "the smallest above 1080 lines",
+        "sharp enough H.264 before sharper HEVC",
+        "VP9 and Opus before blurred H.264",
+        "H.264 before VP9 that is no sharper",
+        "VP9 before AV1 and HEVC",
+        "AV1 before HEVC",
+        "sharp VP9 and Opus before one small file",
+        "one file of 720 lines before sharper VP9 and Opus",
+        "one file of VP8 and Vorbis before a blurred one",
+        "H.264 and AAC before the same in VP8 and Vorbis",
         "one file with both",
         "one file with both beside a lone sound",
         "sound matters more than sharpness",
@@ -61,6 +85,27 @@ def test_the_choice_does_not_depend_on_the_order_of_the_list() -> None:
 )  # fmt: skip
 def test_the_next_best_is_chosen(formats: list[Info], chosen: list[str]) -> None:
     assert ids(formats) == chosen
+
+
+@pytest.mark.parametrize(
+    ("codec", "called"),
+    [
+        ("avc1.640028", None),
+        ("h264", None),
+        (None, None),
+        ("vp9", "VP9"),
+        ("vp09.00.40.08", "VP9"),
+        ("av01.0.08M.08", "AV1"),
+        ("hev1.1.6.L120", "HEVC"),
+        ("hvc1.1.6.L120", "HEVC"),
+        ("vp8.0", "VP8"),
+    ],
+)
+def test_a_picture_that_must_be_converted_is_known_before_it_is_fetched(
+    codec: str | None, called: str | None
+) -> None:
+    (chosen,) = choose_formats([picture("1", "avc1", 720, vcodec=codec)])
+    assert foreign_codec(chosen) == called
 
 
 def test_the_spoken_original_is_chosen_before_a_dubbed_sound() -> None:

@@ -11,7 +11,7 @@ CAPTIONS = "https://www.youtube.com/api/timedtext?v=abcdefghijk"
 
 def picture(itag: str, codec: str, height: int, **more: Any) -> Info:
     """A picture without sound, as one file."""
-    return _format(itag, vcodec=codec, acodec="none", height=height, **more)
+    return _format(itag, **({"vcodec": codec, "acodec": "none", "height": height} | more))
 
 
 def sound(itag: str, codec: str, rate: float, **more: Any) -> Info:
@@ -23,7 +23,8 @@ def sound(itag: str, codec: str, rate: float, **more: Any) -> Info:
 
 def whole(itag: str, height: int, **more: Any) -> Info:
     """Picture and sound in one file."""
-    return _format(itag, vcodec="avc1.42001E", acodec="mp4a.40.2", height=height, **more)
+    more = {"vcodec": "avc1.42001E", "acodec": "mp4a.40.2"} | more
+    return _format(itag, height=height, **more)
 
 
 def storyboard() -> Info:

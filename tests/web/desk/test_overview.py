@@ -2,12 +2,20 @@
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from archive.catalogue.keep.account import add_account
-from archive.catalogue.keep.recording import note_progress, note_state, order_recording
+from archive.catalogue.keep.recording import (
+    note_coding,
+    note_media,
+    note_progress,
+    note_state,
+    order_recording,
+)
 from archive.catalogue.queries.desk import all_events, all_recordings, one_recording
+from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import AccountRole, IngestState, Progress, Stage
 from archive.language import LANGUAGES, Language
 from archive.sentence import Sentence
@@ -68,6 +76,80 @@ def test_a_recording_under_way_shows_how_far_it_is(studio: Studio) -> None:
     page = browser.get(OVERVIEW).text
     assert '<progress data-part="bar" max="100" value="25"' in page
     assert "desk.js" in page
+
+
+VP9 = Sentence(
+    "The picture came as {codec} ({height}p); clips need H.264.", {"codec": "VP9", "height": 1080}
+)
+CONVERTING = (
+    (
+        "en",
+        Progress(0.25, 1.0, note=VP9),
+        "",
+        "The picture came as VP9 (1080p); clips need H.264. It is being converted once.",
+    ),
+    (
+        "en",
+        Progress(0.25, 1.0, 2.14, 1805, VP9, 2407),
+        "2.1× as fast as it plays · 30 min 5 sec left",
+        "The picture came as VP9 (1080p); clips need H.264."
+        " It is being converted once: about 40 min of computing.",
+    ),
+    (
+        "ko",
+        Progress(0.25, 1.0, 2.14, 1805, VP9, 2407),
+        "재생 속도의 2.1배 · 30분 5초 남음",
+        "영상이 VP9 형식(1080p)으로 왔습니다. 클립에는 H.264가 필요합니다."
+        " 한 번만 변환하는 중이며, 계산에 약 40분 걸립니다.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("language", "progress", "detail", "message"), CONVERTING)
+def test_what_converting_costs_is_said_while_it_runs(
+    studio: Studio, language: Language, progress: Progress, detail: str, message: str
+) -> None:
+    with studio.catalogue.writing() as db:
+        recording, attempt = order_recording(
+            db, forum.SLUG, "https://youtu.be/other", started_at=None, now=forum.NOW
+        )
+        note_progress(db, recording, attempt, Stage.PACK, progress, forum.NOW)
+    shown = told(studio, recording, language)
+    assert shown["headline"] == {"en": "Converting", "ko": "변환"}[language]
+    assert (shown["percent"], shown["detail"], shown["message"]) == (25, detail, message)
+
+
+def test_what_converting_will_cost_is_said_before_a_byte_is_fetched(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        recording, attempt = order_recording(
+            db, forum.SLUG, "https://youtu.be/other", started_at=None, now=forum.NOW
+        )
+        note_coding(db, recording, "VP9")
+        note_progress(db, recording, attempt, Stage.DOWNLOAD, Progress(), forum.NOW)
+    assert told(studio, recording, "en")["message"] == (
+        "The source gives the picture as VP9. After the download it is converted once, which can"
+        " take as long as the recording lasts."
+    )
+    with studio.catalogue.writing() as db:
+        note_progress(db, recording, attempt, Stage.ALIGN, Progress(), forum.NOW)
+    assert told(studio, recording, "en")["message"] == ""
+
+
+def test_what_was_converted_stays_on_the_card(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        kept = {"kind": "picture", "reason": sentence_as_json(VP9), "seconds": 3120}
+        media = {"width": 1920, "converted": [kept]}
+        note_media(db, studio.recording_id, studio.known.duration_ms, media)
+    message = "The picture came as VP9 (1080p); clips need H.264. It was converted in 52 min."
+    assert told(studio, studio.recording_id, "en")["message"] == message
+    assert message in studio.editor().get(OVERVIEW).text
+
+
+def told(studio: Studio, recording: int, language: Language) -> dict[str, Any]:
+    """What the desk's script is told of a recording."""
+    answer = studio.editor().get(f"/{language}/desk/progress").json()
+    shown: dict[str, Any] = next(one for one in answer["recordings"] if one["id"] == recording)
+    return shown
 
 
 def test_a_recording_that_waits_says_until_when_on_the_events_clock(studio: Studio) -> None:
