@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from archive.timecode import Span
 from demo.broadcast import Broadcast
@@ -88,10 +88,10 @@ def _check_media(visitor: Visitor, event: str) -> None:
     for pattern, box in (
         (r'#EXT-X-MAP:URI="(?P<uri>[^"]+)",BYTERANGE="(\d+)@(\d+)"', b"ftyp"),
         (r"#EXT-X-BYTERANGE:(\d+)@(\d+)\n(?P<uri>\S+)", b"moof"),
-        (r"#EXT-X-BYTERANGE:(\d+)@(\d+)\n(?P<uri>recording\.mp4)", b"moof"),
+        (r"#EXT-X-BYTERANGE:(\d+)@(\d+)\n(?P<uri>middle\.mp4)", b"moof"),
     ):
         uri, part = _part(playlist.text, pattern)
-        address = playlist.address.replace("playlist.m3u8", uri)
+        address = urljoin(playlist.address, uri)
         body = visitor.ask(address, kind="video/mp4", part=part).body
         expect(f"bytes of {address}", str(len(body)), str(_length(part)))
         expect(f"a box of {address}", box in body[:200], True)

@@ -121,12 +121,18 @@ def static_address(digest: str, name: str) -> str:
     return f"/static/{digest}/{name}"
 
 
-def playlist_address(digest: str) -> str:
-    return f"/media/clips/{digest}/playlist.m3u8"
+def playlist_address(digest: str, form: str) -> str:
+    """For every player."""
+    return _asking(f"/media/clips/{digest}/playlist.m3u8", **{"as": form})
 
 
-def captions_address(digest: str, language: Language) -> str:
-    return f"/media/clips/{digest}/captions.{language}.vtt"
+def own_playlist_address(digest: str, form: str) -> str:
+    """For our player, which asks for ranges of the recording itself."""
+    return _asking(f"/media/clips/{digest}/recording.m3u8", **{"as": form})
+
+
+def captions_address(digest: str, language: Language, form: str) -> str:
+    return _asking(f"/media/clips/{digest}/captions.{language}.vtt", **{"as": form})
 
 
 def poster_address(digest: str) -> str:

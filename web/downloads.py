@@ -10,9 +10,9 @@ from archive.catalogue.queries.pages import session_page
 from archive.clip.downloads import DownloadKind, download_file
 from archive.errors import NotFoundError, TryAgainError
 from web.access import account_of
+from web.files import LargeFile
 from web.media import ASK_AGAIN, files_of
 from web.pages.asked import path_text
-from web.ranges import LargeFile
 
 _TYPES = {DownloadKind.MOVIE: "video/mp4", DownloadKind.SOUND: "audio/mp4"}
 

@@ -2,6 +2,7 @@
 
 from starlette.routing import BaseRoute, Mount, Route
 
+from web.clips import clip_routes
 from web.desk.routes import desk_routes
 from web.downloads import download_routes
 from web.feeds.routes import feed_routes
@@ -29,6 +30,7 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         Route("/{language:language}/p/{person_id}", show_person),
         Route("/{language:language}/search", show_search),
         *desk_routes,
+        *clip_routes,
         *media_routes,
         *download_routes,
         *last_routes,

@@ -122,11 +122,15 @@ def _target_duration(lengths_us: list[int]) -> int:
     return max((max(lengths_us) + _MICROSECOND // 2) // _MICROSECOND, 1)
 
 
+def shown_bytes(view: ClipView) -> ByteRange:
+    """Where the clip's fragments lie in the recording."""
+    last = view.index.fragments[view.stop - 1]
+    return view.index.fragments[view.first].offset, last.offset + last.size - 1
+
+
 def allowed_ranges(view: ClipView) -> tuple[ByteRange, ...]:
     """Which bytes of the recording a viewer of this clip may read: its header, its fragments."""
-    last = view.index.fragments[view.stop - 1]
-    header = (0, view.index.init_size - 1)
-    shown = (view.index.fragments[view.first].offset, last.offset + last.size - 1)
+    header, shown = (0, view.index.init_size - 1), shown_bytes(view)
     return ((0, shown[1]),) if shown[0] == header[1] + 1 else (header, shown)
 
 

@@ -6,11 +6,14 @@ out. Fragments keep that timeline in their ``tfdt`` boxes, and what a reader see
 
 - MSE players such as hls.js place fragments by ``tfdt``: exact. hls.js lets its clock begin where
   the first fragment it loads begins, and says so in ``INIT_PTS_FOUND``.
+- A browser's own HLS player places a fragment it seeks to by its first sample. So a fragment's
+  sound begins with its keyframe or up to one frame of sound later, never before it.
 - libavformat shows pictures later by the longest reordering delay (two frames, say), because the
   composition offsets may be negative; sound is where it belongs. So nobody should be given this
   file as a download as it stands.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +22,14 @@ from archive.errors import SourceRefusedError
 from archive.media.ffmpeg import Input, Output, Stop, convert, convert_command, never
 from archive.media.fragments import read_fragment_index
 from archive.media.output import Report, unheard
-from archive.media.probe import PictureStream, SoundStream, SourceFile, examine, first_keyframe
+from archive.media.probe import (
+    PictureStream,
+    SoundStream,
+    SourceFile,
+    examine,
+    first_keyframe,
+    reordering_delay,
+)
 from archive.media.tools import Tools
 from archive.media.wholeness import check_whole, cut_short
 from archive.storage import written_beside
@@ -116,7 +126,7 @@ def pack_parts(
     zero_us = round(zero * 1_000_000)
     _check_clocks(parts, zero_us)
     with written_beside(target) as beside:
-        output = Output(f"file:{beside}", _OPTIONS)
+        output = Output(f"file:{beside}", _OPTIONS | _sound_first(tools, parts, stop))
         command = convert_command(tools, _inputs(parts, zero_us), output)
         length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
         convert(command, duration_ms=length_ms, report=report, stop=stop)
@@ -143,6 +153,16 @@ def _inputs(parts: Parts, zero_us: int) -> list[Input]:
             taken.items(), (zero_us, zero_us - parts.ahead_us), strict=False
         )
     ]
+
+
+def _sound_first(tools: Tools, parts: Parts, stop: Stop) -> dict[str, str]:
+    """Sound from before a keyframe goes into the fragment before it.
+
+    The muxer sorts by when things are decoded, which for a keyframe is some pictures before it is
+    shown; by so much sound is written earlier.
+    """
+    delay = reordering_delay(tools, parts.picture_file.path, parts.picture.number, stop=stop)
+    return {"audio_preload": str(math.ceil(delay * 1_000_000))}
 
 
 def _beginning_us(source: SourceFile, streams: Sequence[PictureStream | SoundStream]) -> int:

@@ -1,7 +1,7 @@
 """What a media file holds, as ffprobe sees it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -125,13 +125,35 @@ def examine(tools: Tools, path: Path, *, stop: Stop = never) -> SourceFile:
 
 def first_keyframe(tools: Tools, path: Path, stream: int, *, stop: Stop = never) -> Fraction:
     """When the first picture that can be shown alone stands on the file's own clock, in seconds."""
-    shown = ("-select_streams", str(stream), "-show_entries", "stream=time_base:packet=pts,flags")
+    answer = _opening(tools, path, stream, stop)
+    keyframe = next((one for one in _keyframes(answer) if "pts" in one), None)
+    if keyframe is None:
+        raise _unreadable(path)
+    return int(keyframe["pts"]) * Fraction(answer["streams"][0]["time_base"])
+
+
+def reordering_delay(tools: Tools, path: Path, stream: int, *, stop: Stop = never) -> Fraction:
+    """How long before it is shown the first keyframe is decoded, in seconds; 0 where unknown."""
+    answer = _opening(tools, path, stream, stop)
+    keyframe = next((one for one in _keyframes(answer) if "pts" in one and "dts" in one), None)
+    if keyframe is None:
+        return Fraction(0)
+    ticks = int(keyframe["pts"]) - int(keyframe["dts"])
+    return max(ticks, 0) * Fraction(answer["streams"][0]["time_base"])
+
+
+def _opening(tools: Tools, path: Path, stream: int, stop: Stop) -> dict[str, Any]:
+    """The first packets of a stream."""
+    shown = "stream=time_base:packet=pts,dts,flags"
     interval = ("-read_intervals", f"%+#{_OPENING_PACKETS}")
-    answer = _ask(tools, path, *shown, *interval, stop=stop)
-    for packet in answer.get("packets", []):
-        if packet.get("flags", "").startswith("K") and "pts" in packet:
-            return int(packet["pts"]) * Fraction(answer["streams"][0]["time_base"])
-    raise _unreadable(path)
+    return _ask(
+        tools, path, "-select_streams", str(stream), "-show_entries", shown, *interval, stop=stop
+    )
+
+
+def _keyframes(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    packets = answer.get("packets", [])
+    return (packet for packet in packets if packet.get("flags", "").startswith("K"))
 
 
 def _ask(tools: Tools, path: Path, *options: str, stop: Stop) -> dict[str, Any]:

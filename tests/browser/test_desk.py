@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from archive.catalogue.engine import Db
 from archive.catalogue.keep.recording import note_progress, note_state, order_recording
 from archive.catalogue.values import IngestState, Progress, Stage
+from archive.clip.exact import build_clip
 from archive.sentence import Sentence
 from archive.timecode import Span
 from tests import forum
@@ -114,6 +115,52 @@ def test_a_cut_that_was_set_by_eye_is_what_viewers_see(room: Room) -> None:
 
     page.goto(f"/en/e/{forum.SLUG}/keynote")
     room.shows(7_500)
+
+
+def test_a_saved_cut_plays_at_once_and_goes_on_when_its_edges_are_built(room: Room) -> None:
+    """The edges come between the page and its playlist, where it would hurt most."""
+    room.studio.publish("keynote")
+    page = room.page
+    page.goto(CUT)
+    page.get_by_role("textbox", name="In point").fill("0:07.5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("The cut was saved")
+
+    def late(route: Route) -> None:
+        build_edges(room.studio)
+        route.continue_()
+
+    page.route("**/recording.m3u8?*", late)
+    page.goto(f"/en/e/{forum.SLUG}/keynote")
+    assert the_form(page) == "snapped"
+    room.shows(7_500)
+    page.unroute("**/recording.m3u8?*")
+    page.get_by_role("combobox", name="Captions", exact=True).select_option("ko")
+    seek_and_see_the_cue_begin(room, second_0_ms=7_000)
+
+    page.reload()
+    assert the_form(page) == "exact"
+    room.shows(7_500)
+    seek_and_see_the_cue_begin(room, second_0_ms=7_500)
+
+
+def build_edges(studio: Studio) -> None:
+    """What the worker does after a cut was saved."""
+    cut = studio.cut("keynote").cut
+    build_clip(studio.files.media, studio.index, cut.span, studio.files.clip(cut.digest))
+
+
+def the_form(page: Page) -> str:
+    return (page.locator("#player").get_attribute("data-playlist") or "").partition("?as=")[2]
+
+
+def seek_and_see_the_cue_begin(room: Room, second_0_ms: int) -> None:
+    """One cue begins at 8.25 s."""
+    for moment, cues in ((8_350, ["먼저 둑을 낮추어야 합니다."]), (8_150, [])):
+        seconds = (moment - second_0_ms) / 1000
+        room.page.evaluate(f"document.querySelector('video').currentTime = {seconds}")
+        room.shows(moment)
+        expect(room.page.locator(".captions p:visible")).to_have_text(cues)
 
 
 def test_keys_work_under_a_hangul_layout_and_after_a_button_was_pressed(room: Room) -> None:

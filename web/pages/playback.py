@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from archive.catalogue.values import SessionPage
+from archive.clip.forms import begins_at, best_form
 from archive.cut import CutSpan
 from archive.language import Language
 from archive.timecode import Offset, Span
-from web.addresses import captions_address, playlist_address, poster_address
-from web.media import begins_at, files_of
+from web.addresses import (
+    captions_address,
+    own_playlist_address,
+    playlist_address,
+    poster_address,
+)
+from web.media import files_of, index_of
 from web.pages.asked import Moment
 from web.pages.transcript import track_in
 
@@ -18,11 +24,14 @@ from web.pages.transcript import track_in
 class Playback:
     """A clip as a player takes it; every time is in recording time.
 
-    Second 0 of the playlist is ``snapped_start``, its first picture: that of the cut, or the
-    keyframe before it while the exact edges aren't built.
+    Second 0 of the playlists is ``snapped_start``, their first picture: that of the cut, or the
+    keyframe before it while the exact edges aren't built. All addresses name that form, so that
+    they agree although the edges get built while somebody watches. ``own_playlist`` is for our
+    script, ``playlist`` for every other player.
     """
 
     playlist: str
+    own_playlist: str
     snapped_start: Offset
     cut: Span
     moment: Moment
@@ -47,14 +56,17 @@ def playback_of(
     files = files_of(request, cut.recording_id)
     if not files.fragments.exists():
         return None
+    folder = files.clip(cut.digest)
+    form = best_form(folder)
     return Playback(
-        playlist=playlist_address(cut.digest),
-        snapped_start=begins_at(files, cut.digest, cut.span),
+        playlist=playlist_address(cut.digest, form),
+        own_playlist=own_playlist_address(cut.digest, form),
+        snapped_start=begins_at(form, folder, index_of(files), cut.span),
         cut=cut.span,
         moment=moment,
         poster=poster_address(cut.digest) if files.poster(cut.digest).exists() else None,
         captions={
-            language: captions_address(cut.digest, language)
+            language: captions_address(cut.digest, language, form)
             for language in ("ko", "en")
             if track_in(shown, language)
         },

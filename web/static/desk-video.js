@@ -47,7 +47,7 @@ export class DeskVideo {
    */
   load(playlist, hlsModule, start, failed) {
     this.#wanted = start;
-    attach(this.video, playlist, hlsModule, start / 1000, {
+    attach(this.video, { own: playlist, any: playlist }, hlsModule, start / 1000, {
       began: (origin) => {
         this.#origin = origin;
         this.#takeUp();

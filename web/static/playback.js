@@ -26,7 +26,7 @@ export class Playback extends EventTarget {
   constructor(video, told) {
     super();
     this.video = video;
-    this.playlist = told.playlist ?? "";
+    this.playlists = { own: told.playlist ?? "", any: told.native ?? "" };
     this.hlsModule = told.hls ?? "";
     this.start = Number(told.in);
     this.end = Number(told.out);
@@ -57,7 +57,7 @@ export class Playback extends EventTarget {
     if (this.#isAttached) return;
     this.#isAttached = true;
     const seconds = (this.position - this.#origin + INTO_PICTURE) / 1000;
-    attach(this.video, this.playlist, this.hlsModule, seconds, {
+    attach(this.video, this.playlists, this.hlsModule, seconds, {
       began: (origin) => {
         this.#origin = origin;
         this.#takeUp();

@@ -14,24 +14,32 @@ const TRIES = 3;
  */
 
 /**
+ * The same clip for two kinds of players.
+ *
+ * @typedef {object} Playlists
+ * @property {string} own For hls.js, which asks for exactly the ranges that are listed.
+ * @property {string} any For the browser's own player, which may read on.
+ */
+
+/**
  * Attach the playlist, ready to play from `startSeconds` of it.
  *
  * @param {HTMLVideoElement} video
- * @param {string} playlist
+ * @param {Playlists} playlists
  * @param {string} hlsModule Where hls.js lies.
  * @param {number} startSeconds
  * @param {Told} told
  */
-export async function attach(video, playlist, hlsModule, startSeconds, told) {
+export async function attach(video, playlists, hlsModule, startSeconds, told) {
   if (playsNatively(video)) {
-    playNatively(video, playlist, told);
+    playNatively(video, playlists.any, told);
     return;
   }
   const { default: Hls } = await import(hlsModule);
   if (Hls.isSupported()) {
-    playByHls(Hls, video, playlist, startSeconds, told);
+    playByHls(Hls, video, playlists.own, startSeconds, told);
   } else if (video.canPlayType(HLS_TYPE)) {
-    playNatively(video, playlist, told);
+    playNatively(video, playlists.any, told);
   } else {
     told.failed();
   }

@@ -27,7 +27,7 @@ def shown(studio: Studio) -> tuple[tuple[int, int], ...]:
 def test_the_playlist_names_byte_ranges_that_are_all_served(studio: Studio) -> None:
     studio.publish(CODE)
     viewer, whole = studio.viewer(), studio.files.media.read_bytes()
-    playlist = viewer.get(studio.clip(CODE, "playlist.m3u8"))
+    playlist = viewer.get(studio.clip(CODE, "recording.m3u8"))
     assert playlist.headers["content-type"] == "application/vnd.apple.mpegurl"
     ranges = [(int(size), int(start)) for size, start in RANGE_LINE.findall(playlist.text)]
     # 6.3 s to 12.3 s lie in the seven fragments of a second from 6 s to 13 s, after the header.
@@ -140,5 +140,5 @@ def test_head_tells_the_length_and_sends_nothing(studio: Studio) -> None:
 
 def test_media_can_only_be_read(studio: Studio) -> None:
     studio.publish(CODE)
-    for name in ("recording.mp4", "playlist.m3u8", "captions.ko.vtt", "poster.jpg"):
+    for name in ("recording.mp4", "middle.mp4", "playlist.m3u8", "captions.ko.vtt", "poster.jpg"):
         assert studio.viewer().post(studio.clip(CODE, name)).status_code == 405

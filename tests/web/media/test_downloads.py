@@ -1,13 +1,14 @@
 """A session to take away: made in the background, then sent whole or in part to those who may."""
 
-import os
-from datetime import UTC, datetime, timedelta
+import re
+
+import pytest
 
 from archive.catalogue.keep.cut import find_session
 from archive.clip.downloads import DownloadKind, download_file
 from archive.media.tools import find_tools
 from jobs.dispatch import Dispatch
-from jobs.steps.downloads import drop_stale_downloads, make_session_download
+from jobs.steps.downloads import make_session_download
 from jobs.workshop import Workshop
 from tests import forum
 from tests.media import read_barcodes
@@ -66,6 +67,62 @@ def test_parts_of_a_file_are_sent_with_its_tag(studio: Studio) -> None:
     assert viewer.head(SOUND).headers["content-length"] == str(len(whole.content))
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "size"),
+    [
+        ({}, 200, None),
+        ({"range": "bytes=0-99"}, 206, 100),
+        ({"range": "bytes=-7"}, 206, 7),
+        ({"range": "items=0-5"}, 200, None),
+        ({"range": "bytes=9-3"}, 200, None),
+        ({"range": "bytes=0-99", "if-range": "{etag}"}, 206, 100),
+        ({"range": "bytes=0-99", "if-range": "{modified}"}, 206, 100),
+        ({"range": "bytes=0-99", "if-range": '"another"'}, 200, None),
+        ({"range": "bytes=-0"}, 416, None),
+        ({"if-none-match": "{etag}"}, 304, 0),
+        ({"if-none-match": 'W/"a", W/{etag}'}, 304, 0),
+        ({"if-none-match": "*"}, 304, 0),
+        ({"if-none-match": '"another"', "if-modified-since": "{modified}"}, 200, None),
+        ({"if-modified-since": "{modified}"}, 304, 0),
+        ({"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"}, 200, None),
+        ({"if-modified-since": "yesterday"}, 200, None),
+    ],
+)
+def test_a_file_answers_what_browsers_and_downloaders_ask(
+    studio: Studio, asked: dict[str, str], status: int, size: int | None
+) -> None:
+    studio.publish("keynote")
+    make(studio, "m4a")
+    viewer = studio.viewer()
+    whole = viewer.get(SOUND)
+    known = {"etag": whole.headers["etag"], "modified": whole.headers["last-modified"]}
+    headers = {name: value.format(**known) for name, value in asked.items()}
+    for method in ("GET", "HEAD"):
+        answer = viewer.request(method, SOUND, headers=headers)
+        assert answer.status_code == status
+        if status == 416:
+            assert answer.headers["content-range"] == f"bytes */{len(whole.content)}"
+        elif method == "GET":
+            assert len(answer.content) == (len(whole.content) if size is None else size)
+        else:
+            assert answer.content == b""
+
+
+def test_several_parts_at_once_come_in_order_and_without_overlap(studio: Studio) -> None:
+    studio.publish("keynote")
+    make(studio, "m4a")
+    viewer = studio.viewer()
+    whole = viewer.get(SOUND).content
+    answer = viewer.get(SOUND, headers={"range": "bytes=20-29,0-9,5-14"})
+    assert answer.status_code == 206
+    assert answer.headers["content-type"].startswith("multipart/byteranges; boundary=")
+    ranges = re.findall(rb"Content-Range: bytes (\d+)-(\d+)/(\d+)", answer.content)
+    assert ranges == [(b"0", b"14", b"%d" % len(whole)), (b"20", b"29", b"%d" % len(whole))]
+    assert whole[:15] in answer.content
+    many = ",".join(f"{2 * n}-{2 * n}" for n in range(17))
+    assert viewer.get(SOUND, headers={"range": f"bytes={many}"}).status_code == 200
+
+
 def test_only_who_may_watch_may_take_away(studio: Studio) -> None:
     make(studio, "mp4")
     assert studio.viewer().get(MOVIE).status_code == 404
@@ -79,20 +136,3 @@ def test_the_page_offers_both_files(studio: Studio) -> None:
     studio.publish("keynote")
     page = studio.viewer().get(f"/en/e/{forum.SLUG}/keynote").text
     assert page.count(f'href="{MOVIE}"') == page.count(f'href="{SOUND}"') == 1
-
-
-def test_files_of_moved_cuts_are_dropped_after_a_while(studio: Studio) -> None:
-    make(studio, "mp4")
-    shown = download_file(studio.files, studio.cut("keynote").cut.first.digest, DownloadKind.MOVIE)
-    moved = download_file(studio.files, "0" * 20, DownloadKind.MOVIE)
-    killed = shown.with_name(".clip.1.part.mp4")
-    young = download_file(studio.files, "1" * 20, DownloadKind.SOUND)
-    now = datetime.now(UTC)
-    long_ago = (now - timedelta(hours=13)).timestamp()
-    for path in (moved, young, killed):
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(b"old")
-    for path in (moved, killed, shown):
-        os.utime(path, (long_ago, long_ago))
-    drop_stale_downloads(workshop_of(studio), now)
-    assert [path.exists() for path in (shown, young, moved, killed)] == [True, True, False, False]

@@ -1,9 +1,15 @@
 """An exact clip over HTTP: its own pieces, for the same people as the clip."""
 
+import re
+
+import pytest
+
 from archive.clip.exact import HEAD, TAIL, build_clip
+from tests import forum
 from tests.studio import SPANS, Studio
 
 CODE = "keynote"
+PLAYLISTS = ("playlist.m3u8", "recording.m3u8")
 
 
 def build(studio: Studio) -> None:
@@ -48,3 +54,34 @@ def test_captions_count_from_the_exact_first_picture(studio: Studio) -> None:
     assert "00:00:02.250 --> 00:00:04.750" in studio.viewer().get(address).text
     build(studio)
     assert "00:00:01.950 --> 00:00:04.450" in studio.viewer().get(address).text
+
+
+def test_a_page_that_was_open_before_goes_on_with_the_form_it_was_given(studio: Studio) -> None:
+    studio.publish(CODE)
+    viewer = studio.viewer()
+    names = [f"{name}?as=snapped" for name in (*PLAYLISTS, "captions.ko.vtt")]
+    before = [viewer.get(studio.clip(CODE, name)).text for name in names]
+    build(studio)
+    assert [viewer.get(studio.clip(CODE, name)).text for name in names] == before
+    assert viewer.get(studio.clip(CODE, "playlist.m3u8")).text != before[0]
+
+
+def test_page_playlists_and_captions_name_the_same_form(studio: Studio) -> None:
+    studio.publish(CODE)
+    page = f"/en/e/{forum.SLUG}/{CODE}"
+    assert forms(studio.viewer().get(page).text) == {"snapped"}
+    build(studio)
+    assert forms(studio.viewer().get(page).text) == {"exact"}
+
+
+def forms(page: str) -> set[str]:
+    """What the addresses of the clip's playlists and captions name; there are four at least."""
+    found = re.findall(r"(?:m3u8|vtt)\?as=(\w+)", page)
+    assert len(found) >= 4
+    return set(found)
+
+
+@pytest.mark.parametrize("name", ["playlist.m3u8", "recording.m3u8", "captions.ko.vtt"])
+@pytest.mark.parametrize("form", ["exact", "other", ""])
+def test_a_form_that_is_not_there_is_not_found(studio: Studio, name: str, form: str) -> None:
+    assert studio.editor().get(studio.clip(CODE, f"{name}?as={form}")).status_code == 404

@@ -13,7 +13,14 @@ from archive.timecode import Span
 from tests import forum
 from tests.studio import SPANS, Studio
 
-CLIP_FILES = ("playlist.m3u8", "recording.mp4", "captions.ko.vtt")
+CLIP_FILES = (
+    "playlist.m3u8",
+    "recording.m3u8",
+    "recording.mp4",
+    "header.mp4",
+    "middle.mp4",
+    "captions.ko.vtt",
+)
 RECORDING_FILES = (
     "playlist.m3u8",
     "recording.mp4",

@@ -40,13 +40,15 @@ def test_the_player_is_told_the_cut_and_the_keyframe_before_it(stage: Stage) -> 
     seen = told(stage.get(PAGE))
     assert (seen["in"], seen["out"], seen["snapped"]) == ("100500", "199500", "100000")
     assert "start" not in seen
-    assert re.fullmatch(r"/media/clips/[0-9a-f]{20}/playlist.m3u8", seen["playlist"])
+    address = r"/media/clips/[0-9a-f]{20}"
+    assert re.fullmatch(rf"{address}/recording\.m3u8\?as=snapped", seen["playlist"])
+    assert re.fullmatch(rf"{address}/playlist\.m3u8\?as=snapped", seen["native"])
 
 
 def test_without_scripts_the_video_begins_and_ends_with_the_cut(stage: Stage) -> None:
     put_talks(stage, 2)
-    assert "playlist.m3u8#t=0.500,99.500" in stage.get(PAGE)
-    assert "playlist.m3u8#t=20.000,99.500" in stage.get(f"{PAGE}?t=120")
+    assert "playlist.m3u8?as=snapped#t=0.500,99.500" in stage.get(PAGE)
+    assert "playlist.m3u8?as=snapped#t=20.000,99.500" in stage.get(f"{PAGE}?t=120")
 
 
 @pytest.mark.parametrize(
