@@ -12,7 +12,7 @@ from archive.catalogue.values import IngestState
 from archive.errors import ArchiveError
 from archive.sentence import Sentence
 from jobs.dispatch import ENDED, Dispatch, ingest_id
-from jobs.steps.downloads import drop_stale_downloads
+from jobs.steps.sweeping import sweep_clips
 from jobs.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
@@ -111,8 +111,8 @@ class Rounds:
         self.dispatch.forget(now)
 
     def sweep(self, now: datetime) -> None:
-        """Drop files to take away that nobody can ask for any more."""
-        drop_stale_downloads(self.workshop, now)
+        """Drop clips that nobody can ask for any more."""
+        sweep_clips(self.workshop, now)
 
     def _give_up(self, attempt: Attempt, now: datetime) -> None:
         # The workflow may have ended well after the attempt was read: it says so before it ends,

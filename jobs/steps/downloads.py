@@ -1,10 +1,7 @@
-"""Files to take away: made when somebody first asks, dropped when their clip is no longer shown."""
+"""Files to take away, made when somebody first asks."""
 
-from datetime import datetime
-
-from archive.catalogue.queries.media import KEPT_PLAYING
-from archive.catalogue.queries.work import cut_of, cuts_of
-from archive.clip.downloads import DownloadKind, download_file, drop_stale
+from archive.catalogue.queries.work import cut_of
+from archive.clip.downloads import DownloadKind, download_file
 from archive.clip.movie import make_movie, make_sound
 from archive.media.fragments import load_fragment_index
 from archive.storage import RecordingFiles, held, recording_files
@@ -31,12 +28,3 @@ def make_session_download(workshop: Workshop, asked: str) -> None:
         if not target.exists():
             index = load_fragment_index(files.fragments)
             make(files.media, index, cut.span, target, stop=workshop.stopping.is_set)
-
-
-def drop_stale_downloads(workshop: Workshop, now: datetime) -> None:
-    """Free the space of files whose cut was moved a while ago."""
-    for folder in (workshop.settings.media_folder / "recordings").glob("[0-9]*"):
-        with workshop.catalogue.reading() as db:
-            cuts = cuts_of(db, int(folder.name)).values()
-        shown = {one.digest for cut in cuts for one in cut.spans}
-        drop_stale(RecordingFiles(folder), shown, now - KEPT_PLAYING)

@@ -82,6 +82,17 @@ def _replaced_at(db: Db, clip: ClipRow) -> datetime | None:
     )
 
 
+def clips_in_use(db: Db, recording_id: int, now: datetime) -> frozenset[str]:
+    """The digests of the recording's clips that a session shows, or somebody may still watch."""
+    clips = db.scalars(select(ClipRow).where(ClipRow.recording_id == recording_id)).all()
+    return frozenset(clip.digest for clip in clips if _is_in_use(db, clip, now))
+
+
+def _is_in_use(db: Db, clip: ClipRow, now: datetime) -> bool:
+    replaced_at = _replaced_at(db, clip)
+    return replaced_at is None or replaced_at > now - KEPT_PLAYING
+
+
 def recording_exists(db: Db, recording_id: int) -> None:
     """Raise ``NotFoundError`` unless there is such a recording."""
     if not db.scalar(select(exists().where(RecordingRow.id == recording_id))):
