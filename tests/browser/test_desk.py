@@ -146,7 +146,7 @@ def test_a_saved_cut_plays_at_once_and_goes_on_when_its_edges_are_built(room: Ro
 
 def build_edges(studio: Studio) -> None:
     """What the worker does after a cut was saved."""
-    cut = studio.cut("keynote").cut
+    cut = studio.cut("keynote").cut.first
     build_clip(studio.files.media, studio.index, cut.span, studio.files.clip(cut.digest))
 
 

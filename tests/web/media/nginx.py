@@ -25,10 +25,12 @@ error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
     access_log off;
+    sendfile on;
     {temporary}
     server {{
         listen 127.0.0.1:{port};
         {lines}
+        {more}
     }}
 }}
 """
@@ -71,8 +73,8 @@ def served(app: Starlette) -> Iterator[str]:
 
 
 @contextmanager
-def in_front(program: str, behind: str, media: Path, folder: Path) -> Iterator[str]:
-    """nginx in front of an address; gives its own. It ends with the block."""
+def in_front(program: str, behind: str, media: Path, folder: Path, more: str = "") -> Iterator[str]:
+    """nginx in front of an address, with ``more`` lines; gives its own. It ends with the block."""
     with listening() as free:
         port = free.getsockname()[1]
     lines = operating_lines().replace("http://127.0.0.1:8000", behind)
@@ -81,7 +83,9 @@ def in_front(program: str, behind: str, media: Path, folder: Path) -> Iterator[s
     temporary = "\n".join(f"{name}_temp_path {folder}/{name};" for name in _TEMPORARY)
     config = folder / "nginx.conf"
     config.write_text(
-        _CONFIG.format(user=user, folder=folder, temporary=temporary, port=port, lines=lines)
+        _CONFIG.format(
+            user=user, folder=folder, temporary=temporary, port=port, lines=lines, more=more
+        )
     )
     started = subprocess.Popen([program, "-p", str(folder), "-c", str(config)])
     try:

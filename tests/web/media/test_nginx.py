@@ -134,7 +134,7 @@ def test_who_may_not_watch_gets_nothing_through_nginx_either(front: Front) -> No
 
 
 def test_whole_files_keep_their_tags_and_ranges(front: Front) -> None:
-    folder = front.studio.files.clip(front.studio.cut(CODE).cut.digest)
+    folder = front.studio.files.clip(front.studio.cut(CODE).cut.first.digest)
     build_clip(front.studio.files.media, front.studio.index, SPANS[CODE], folder)
     taken = download_file(front.studio.files, folder.name, DownloadKind.SOUND)
     taken.write_bytes(bytes(range(256)) * 10)
