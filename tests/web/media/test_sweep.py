@@ -124,7 +124,7 @@ def test_folders_that_no_cut_ever_made_go_too_unless_they_are_new(
 def test_what_a_killed_worker_was_writing_goes_from_clips_that_stay(
     studio: Studio, rounds: Rounds
 ) -> None:
-    make_session_download(rounds.workshop, f"{session_id(studio)}.mp4")
+    make_session_download(rounds.workshop, f"{session_id(studio)}.1.mp4")
     shown = folder(studio, OLD)
     killed = shown / ".clip.1.part.mp4"
     killed.write_bytes(b"-")
