@@ -10,9 +10,11 @@ import pytest
 from archive.errors import SourceRefusedError
 from archive.media.fragments import read_fragment_index
 from archive.media.pack import pack
+from archive.media.recorded import opened
 from tests.media import (
     QUIET_RATE,
     TOOLS,
+    Container,
     known_media,
     known_sound,
     read_barcodes,
@@ -189,3 +191,22 @@ def test_picture_and_sound_of_different_hours_are_refused(tmp_path: Path) -> Non
     assert str(refused.value) == (
         "The picture in “late-picture.mp4” and the sound in “later.ts” share no moment."
     )
+
+
+@pytest.mark.parametrize("container", ["mp4", "separate", "mpegts"])
+@pytest.mark.parametrize("rate", [Fraction(24000, 1001), Fraction(30), Fraction(60)], ids=str)
+def test_no_fragments_sound_begins_before_its_keyframe(
+    container: Container, rate: Fraction, tmp_path: Path
+) -> None:
+    """Nor more than a frame of sound behind it, but for what each clock rounds."""
+    packed = tmp_path / "recording.mp4"
+    pack(TOOLS, known_media(container=container, rate=rate, gop=30).paths, packed)
+    index = read_fragment_index(packed)
+    with opened(packed, index) as recorded:
+        sound, picture = recorded.tracks.sound, recorded.tracks.picture
+        assert sound
+        for number in range(1, len(recorded)):
+            samples = recorded.samples(number)
+            keyframe = Fraction(samples.pictures[0].pts, picture.timescale)
+            behind = Fraction(samples.sounds[0].pts, sound.timescale) - keyframe
+            assert -0.0002 < behind < Fraction(1024, sound.timescale) + 0.0002, number
