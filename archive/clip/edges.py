@@ -15,28 +15,16 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from archive.clip.coding import code_again
 from archive.clip.plan import Plan, plan_cut
-from archive.errors import ToolFailedError
-from archive.media.avc import (
-    PARAMETERS,
-    PICTURE_PARAMETERS,
-    free_number,
-    joined_sample,
-    kind,
-    split_stream,
-    with_parameters,
-    write_configuration,
-)
+from archive.media.avc import joined_sample, split_stream, with_configuration
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
-from archive.media.frames import Look, NewPicture, recode
-from archive.media.pieces import Piece, with_avcc
+from archive.media.frames import NewPicture
+from archive.media.pieces import Piece, with_entry
 from archive.media.recorded import Recorded, opened
 from archive.media.samples import Sample, Tracks
 from archive.timecode import Span
-
-_EARLIER = 4
-"""How many fragments before the first needed picture decoding may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +80,19 @@ def encode_edges(media: Path, index: FragmentIndex, cut: Span, *, stop: Stop = n
 
 
 def _edges(recorded: Recorded, plan: Plan, stop: Stop) -> Edges:
-    look = _look(recorded, plan)
-    head = _recoded(recorded, look, plan.head, stop)
-    tail = _recoded(recorded, look, plan.tail, stop)
-    units = [unit for picture in (*head[:1], *tail[:1]) for unit in split_stream(picture.stream)]
-    before = [*_new(recorded, head, plan, is_tail=False), *_whole(recorded, plan.before)]
-    behind = [*_whole(recorded, plan.behind), *_new(recorded, tail, plan, is_tail=True)]
+    new = code_again(recorded, plan, stop)
+    before = [*_new(recorded, new.head, plan, is_tail=False), *_whole(recorded, plan.before)]
+    behind = [*_whole(recorded, plan.behind), *_new(recorded, new.tail, plan, is_tail=True)]
     if not plan.copied:
         before, behind = [*before, *behind], []
     follows = recorded.index.start_ticks(plan.copied.start) if plan.copied else plan.end
-    configuration = with_parameters(recorded.configuration, units)
+    known = recorded.tracks.picture.entry
     parts = (
         _parts(recorded, before, follows, _sounds(recorded, plan, plan.head_sound)),
         _parts(recorded, behind, plan.end, _sounds(recorded, plan, plan.tail_sound)),
     )
     return Edges(
-        init=with_avcc(recorded.init, write_configuration(configuration)),
+        init=with_entry(recorded.init, known, with_configuration(known, new.configuration)),
         tracks=recorded.tracks,
         head=parts[0],
         copied=plan.copied,
@@ -115,7 +100,7 @@ def _edges(recorded: Recorded, plan: Plan, stop: Stop) -> Edges:
         first=plan.first,
         last=plan.last,
         end=plan.end,
-        encoded=len(head) + len(tail),
+        encoded=len(new.head) + len(new.tail),
         digest=copied_digest((*parts[0], *parts[1])),
     )
 
@@ -135,52 +120,6 @@ class _Pictures:
 
     pieces: list[Piece]
     is_encoded: bool
-
-
-def _look(recorded: Recorded, plan: Plan) -> Look:
-    """The new pictures' parameter sets get a number that nothing around the edges uses."""
-    source = recorded.configuration
-    edges = {plan.near, *plan.before, *plan.behind, *plan.copied[:1], *plan.copied[-1:]}
-    seen = [unit for number in sorted(edges) for unit in _parameters(recorded, number)]
-    pictures = recorded.samples(plan.near).pictures
-    lasting = sum(picture.duration for picture in pictures)
-    timescale = recorded.tracks.picture.timescale
-    rate = Fraction(len(pictures) * timescale, max(lasting, 1)).limit_denominator(1001)
-    number = free_number((*source.parameters, *source.picture_parameters, *seen))
-    return Look(source, timescale, rate, number)
-
-
-def _parameters(recorded: Recorded, number: int) -> Iterator[bytes]:
-    for unit in recorded.units(recorded.samples(number).pictures[0]):
-        if kind(unit) in (PARAMETERS, PICTURE_PARAMETERS):
-            yield unit
-
-
-def _recoded(
-    recorded: Recorded, look: Look, wanted: frozenset[int], stop: Stop
-) -> list[NewPicture]:
-    """Code pictures again; decoding begins earlier where a keyframe turns out not to be enough."""
-    if not wanted:
-        return []
-    near = recorded.fragment_at(min(wanted))
-    for begin in range(near, max(near - _EARLIER, -1), -1):
-        made = recode(look, _coded(recorded, begin, wanted), wanted, stop=stop)
-        if [picture.pts for picture in made] == sorted(wanted):
-            return made
-    raise ToolFailedError(
-        "The pictures around the cut can't be decoded. Choose another point, or download the"
-        " recording again."
-    )
-
-
-def _coded(recorded: Recorded, begin: int, wanted: frozenset[int]) -> Iterator[tuple[int, bytes]]:
-    """Pictures in decoding order, up to the last that is wanted."""
-    left = set(wanted)
-    for sample in recorded.pictures(range(begin, len(recorded))):
-        yield sample.pts, recorded.piece(sample).data
-        left.discard(sample.pts)
-        if not left:
-            return
 
 
 def _new(

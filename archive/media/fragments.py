@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ToolFailedError
-from archive.media.boxes import Box, body, fragment_times, picture_track, top_boxes
+from archive.media.boxes import Box, body, top_boxes
+from archive.media.samples import read_samples, read_tracks
 from archive.storage import written_beside
 from archive.timecode import Offset
 
@@ -103,11 +104,13 @@ def _read(path: Path) -> FragmentIndex:
         moov = next((box for box in boxes if box.kind == b"moov"), None)
         if moov is None:
             raise ValueError("it does not say what it holds")
-        track = picture_track(body(file, moov))
+        track = read_tracks(body(file, moov)).picture
         for moof, size in _pairs(boxes):
-            times = fragment_times(body(file, moof), track)
-            fragments.append(Fragment(moof.offset, size, times.start))
-            end = max(end, times.end)
+            pictures = read_samples(body(file, moof), track, moof.offset)
+            if not len(pictures):
+                raise ValueError("a fragment has no picture")
+            fragments.append(Fragment(moof.offset, size, int(pictures.pts[0])))
+            end = max(end, int((pictures.pts + pictures.duration).max()))
     if not fragments or not track.timescale:
         raise ValueError("it holds no fragments")
     return FragmentIndex(moov.offset + moov.size, track.timescale, end, tuple(fragments))

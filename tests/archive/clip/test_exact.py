@@ -30,7 +30,6 @@ from archive.errors import (
 from archive.media.fragments import FragmentIndex, read_fragment_index
 from archive.media.pack import pack
 from archive.media.recorded import Recorded, opened
-from archive.media.samples import read_data
 from archive.timecode import Span
 from tests.media import (
     QUIET_RATE,
@@ -172,9 +171,7 @@ def test_sound_is_whole_and_lies_under_its_pictures(
             if first <= sound.pts * scale and (sound.pts + sound.duration) * scale <= end
         ]
         assert [sound.pts for sound in sounds] == [sound.pts for sound in under]
-        assert [read_data(clip.file, sound) for sound in sounds] == [
-            read_data(source.file, sound) for sound in under
-        ]
+        assert [clip.coded(sound) for sound in sounds] == [source.coded(sound) for sound in under]
 
 
 @pytest.mark.parametrize("kind", ["30 of television", "open groups", "stereo at 48 kHz"])
