@@ -141,25 +141,19 @@ def _new(
 
 
 def _before(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:
-    """Decoding times that end where the next fragment's begin; with variable rates these may lie
-    before pictures that are shown earlier."""
-    follower = (*plan.before, *plan.copied)
-    limit = recorded.samples(follower[0]).pictures[0].dts if follower else plan.end
-    decoded = [limit]
-    for pts in reversed(times):
-        decoded.append(min(pts, decoded[-1] - 1))
-    return decoded[::-1]
+    """Decoding times that end where those of the next fragment begin: as early as its are."""
+    follower = plan.whole[:1]
+    if not follower:
+        return [*times, plan.end]
+    joint = recorded.samples(follower[0]).pictures[0]
+    return [pts - (joint.pts - joint.dts) for pts in (*times, joint.pts)]
 
 
 def _after(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:
-    """Decoding times that only begin after the last copied picture's."""
-    leader = (*plan.before, *plan.copied, *plan.behind)
-    limit = recorded.samples(leader[-1]).pictures[-1].dts
-    decoded = []
-    for pts in times:
-        limit = max(pts, limit + 1)
-        decoded.append(limit)
-    return [*decoded, max(plan.end, limit + 1)]
+    """Decoding times that begin where those of the last copied picture end."""
+    last = recorded.samples(plan.whole[-1]).pictures[-1]
+    early = max(times[0] - (last.dts + last.duration), 0)
+    return [pts - early for pts in (*times, plan.end)]
 
 
 def _whole(recorded: Recorded, numbers: Iterable[int]) -> Iterator[_Pictures]:

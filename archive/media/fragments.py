@@ -13,7 +13,7 @@ from archive.media.samples import read_samples, read_tracks
 from archive.storage import written_beside
 from archive.timecode import Offset
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

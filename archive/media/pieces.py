@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.media.boxes import write_box, write_full_box
 from archive.media.samples import NOT_SYNC, Track, Tracks
+from archive.media.timeline import LEAD_SECONDS
 
 _IN_MOOF, _HAS_OFFSET = 0x020000, 0x1
 _ALL_COLUMNS = 0xF00
@@ -17,7 +18,7 @@ _BEFORE_BOXES = {b"moov": 0, b"trak": 0, b"mdia": 0, b"minf": 0, b"stbl": 0, b"s
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A sample in memory, on its track's timeline."""
+    """A sample in memory; recording time, in its track's ticks."""
 
     dts: int
     pts: int
@@ -65,6 +66,7 @@ def _moof(number: int, parts: Sequence[tuple[Track, Sequence[Piece]]], offset: i
 
 
 def _traf(track: Track, pieces: Sequence[Piece], offset: int) -> bytes:
+    decoded = pieces[0].dts + LEAD_SECONDS * track.timescale
     rows = b"".join(
         struct.pack(
             ">IIIi",
@@ -78,7 +80,7 @@ def _traf(track: Track, pieces: Sequence[Piece], offset: int) -> bytes:
     return write_box(
         b"traf",
         write_full_box(b"tfhd", 0, _IN_MOOF, struct.pack(">I", track.number)),
-        write_full_box(b"tfdt", 1, 0, struct.pack(">Q", pieces[0].dts)),
+        write_full_box(b"tfdt", 1, 0, struct.pack(">Q", decoded)),
         write_full_box(
             b"trun", 1, _ALL_COLUMNS | _HAS_OFFSET, struct.pack(">Ii", len(pieces), offset), rows
         ),

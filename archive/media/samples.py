@@ -1,8 +1,7 @@
 """The tables of a packed recording: where each coded picture and packet of sound lies, and when.
 
-Columns of numbers, for clips of hours: a row takes 41 bytes. Times are ticks of the sample's own
-track, on the recording's timeline: exact, unlike what libavformat makes of negative composition
-offsets.
+Columns of numbers, for clips of hours: a row takes 41 bytes. Times are recording time, in ticks of
+the sample's own track; a picture may be decoded before 0.
 """
 
 import struct
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archive.media.boxes import find_boxes, u32
+from archive.media.timeline import LEAD_SECONDS
 
 Ticks = NDArray[np.int64]
 Rows = NDArray[np.bool_]
@@ -155,6 +155,7 @@ def _runs(traf: memoryview, tfhd: memoryview, track: Track, place: int) -> Itera
     base, defaults = _defaults(tfhd, track, place)
     (tfdt,) = find_boxes(traf, b"tfdt")
     dts = int(struct.unpack_from(">q" if tfdt[0] else ">I", tfdt, 4)[0])
+    dts -= LEAD_SECONDS * track.timescale
     offset = base
     for trun in find_boxes(traf, b"trun"):
         if u32(trun, 0) & _DATA_OFFSET:
