@@ -215,6 +215,7 @@ def _picture_track(
         later=shown - decoded + delay,
         sizes=sizes,
         sync=np.flatnonzero(sync),
+        matrix=recorded.tracks.picture.matrix,
         edits=(Edit((plan.end - plan.first) * scale, delay),),
         chunks=NO_CHUNKS,
     )

@@ -51,6 +51,7 @@ class MovieTrack:
     later: Ticks
     sizes: Ticks
     sync: Ticks | None
+    matrix: bytes
     edits: tuple[Edit, ...]
     chunks: Chunks
 
@@ -99,7 +100,7 @@ def _trak(number: int, track: MovieTrack, start: int, is_large: bool) -> bytes:
     size = shown_size(track.entry) if track.is_picture else (0, 0)
     tkhd = write_full_box(
         b"tkhd", int(is_long), _ENABLED, numbers, struct.pack(">QHHHH", 0, 0, 0, volume, 0),
-        _MATRIX, struct.pack(">II", size[0] << 16, size[1] << 16),
+        track.matrix, struct.pack(">II", size[0] << 16, size[1] << 16),
     )  # fmt: skip
     return write_box(
         b"trak", tkhd, write_box(b"edts", _elst(track.edits)), _mdia(track, start, is_large)

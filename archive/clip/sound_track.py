@@ -82,6 +82,7 @@ def sound_track(recorded: Recorded, heard: HeardSound) -> tuple[MovieTrack, Plac
         later=np.zeros(len(starts), np.int64),
         sizes=sizes,
         sync=None,
+        matrix=sound.matrix,
         edits=_edits(heard, scale),
         chunks=NO_CHUNKS,
     )

@@ -123,14 +123,17 @@ class Recorded:
         """Whether all pictures of a fragment are shown before ``ticks``."""
         return max(picture.pts for picture in self.samples(number).pictures) < ticks
 
-    def nth_picture(self, number: int) -> int:
-        """When picture ``number`` is shown, counted from 0; the recording's end behind the last."""
+    def nth_picture(self, number: int) -> int | None:
+        """When picture ``number`` is shown, counted from 0; the recording's end behind the last.
+
+        ``None`` beyond that.
+        """
         for fragment in range(len(self)):
             count = self.count(fragment).pictures
             if number < count:
                 return sorted(picture.pts for picture in self.samples(fragment).pictures)[number]
             number -= count
-        return self.index.end
+        return None if number else self.index.end
 
     def pictures(self, numbers: Iterable[int]) -> Iterator[Sample]:
         """The pictures of some fragments, in decoding order."""

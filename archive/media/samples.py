@@ -36,12 +36,14 @@ NOT_SYNC = 0x10000
 class Track:
     """A track's number, ticks per second, and its sample entry as it stands.
 
-    Further: what its samples are unless they say otherwise.
+    ``matrix`` turns the picture (14496-12, 8.3.2). Further: what its samples are unless they say
+    otherwise.
     """
 
     number: int
     timescale: int
     entry: bytes
+    matrix: bytes
     duration: int
     size: int
     flags: int
@@ -136,6 +138,7 @@ def _tracks(moov: memoryview) -> Iterator[tuple[bytes, Track]]:
                 number=number,
                 timescale=u32(mdhd, 20 if mdhd[0] else 12),
                 entry=bytes(stsd[8 : 8 + u32(stsd, 8)]),
+                matrix=bytes(tkhd[52:88] if tkhd[0] else tkhd[40:76]),
                 duration=u32(trex, 12),
                 size=u32(trex, 16),
                 flags=u32(trex, 20),

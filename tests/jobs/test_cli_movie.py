@@ -127,6 +127,7 @@ def test_sound_alone_is_written_as_m4a(tmp_path: Path) -> None:
     [
         ("noon", "5", "“noon” is no point in time; write 1:02:03.500, 3723.5 or frame:111705."),
         ("5", "frame:-1", "“frame:-1” is no point in time"),
+        ("5", "frame:181", "The file ends before picture 181."),
         ("5", "4", "The out point 00:00:04.000 must come after the in point 00:00:05.000."),
         ("8", "9", "No picture of the recording lies between 00:00:08.000 and 00:00:09.000."),
     ],

@@ -168,6 +168,19 @@ def streams(path: Path) -> list[dict[str, str]]:
     return found
 
 
+def test_picture_stays_turned(tmp_path: Path) -> None:
+    """Phones lay their pictures on the side, and say so."""
+    known = known_media(sound=False)
+    words = (str(TOOLS.ffmpeg), "-v", "error", "-display_rotation", "90", "-i")
+    turned = tmp_path / "turned.mp4"
+    subprocess.run([*words, str(known.paths[0]), "-c", "copy", str(turned)], check=True)
+    media, index = packed(replace(known, paths=(turned,)), tmp_path)
+    make_movie(media, index, Span(1510, 4000), tmp_path / "clip.mp4")
+    (before,), (after,) = streams(turned), streams(tmp_path / "clip.mp4")
+    assert "side_data_list" in before
+    assert after["side_data_list"] == before["side_data_list"]
+
+
 def test_players_are_told_the_exact_length_before_the_media(tmp_path: Path) -> None:
     media, index = packed(known_media(rate=NTSC, gop=60), tmp_path)
     proof = make_movie(media, index, Span(1510, 4000), tmp_path / "clip.mp4")
