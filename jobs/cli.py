@@ -139,7 +139,7 @@ def _add_sessions(commands: "Commands[Parser]") -> None:
 def _add_clips(commands: "Commands[Parser]") -> None:
     clip = _add(commands, "clip", "jobs.cli_clip:clip", "cut a file exactly, without a catalogue")
     clip.add_argument("media", metavar="MEDIA")
-    point = "HH:MM:SS.mmm or seconds from the first picture, or frame:N, counted from 0"
+    point = "HH:MM:SS.mmm or seconds, as players show it; or frame:N, counted from 0"
     clip.add_argument(
         "--in", dest="in_point", metavar="T", required=True, help=f"first picture: {point}"
     )

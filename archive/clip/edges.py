@@ -81,7 +81,9 @@ def encode_edges(media: Path, index: FragmentIndex, cut: Span, *, stop: Stop = n
 
 def _edges(recorded: Recorded, plan: Plan, stop: Stop) -> Edges:
     new = code_again(recorded, plan, stop)
-    before = [*_new(recorded, new.head, plan, is_tail=False), *_whole(recorded, plan.before)]
+    head = list(_new(recorded, new.head, plan, is_tail=False))
+    reached = head[0].pieces[-1].dts if head else plan.first - 1
+    before = [*head, *_later(_whole(recorded, plan.before), reached)]
     behind = [*_whole(recorded, plan.behind), *_new(recorded, new.tail, plan, is_tail=True)]
     if not plan.copied:
         before, behind = [*before, *behind], []
@@ -141,12 +143,35 @@ def _new(
 
 
 def _before(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:
-    """Decoding times that end where those of the next fragment begin: as early as its are."""
+    """Decoding times from when the first is shown until those of the next fragment begin.
+
+    hls.js lets its clock begin where the first picture is decoded.
+    """
     follower = plan.whole[:1]
     if not follower:
         return [*times, plan.end]
     joint = recorded.samples(follower[0]).pictures[0]
-    return [pts - (joint.pts - joint.dts) for pts in (*times, joint.pts)]
+    first, limit = times[0], joint.dts
+    if limit <= first:
+        return [*times, joint.pts]
+    share = Fraction(limit - first, joint.pts - first)
+    return [first + int((pts - first) * share) for pts in (*times, joint.pts)]
+
+
+def _later(runs: Iterable[_Pictures], reached: int) -> Iterator[_Pictures]:
+    """The same pictures, none of which is decoded before all that were ``reached``."""
+    for run in runs:
+        decoded = []
+        for piece in run.pieces:
+            reached = max(piece.dts, reached + 1)
+            decoded.append(reached)
+        last = run.pieces[-1]
+        decoded.append(max(last.dts + last.duration, reached + 1))
+        pieces = [
+            replace(piece, dts=dts, duration=later - dts)
+            for piece, (dts, later) in zip(run.pieces, pairwise(decoded), strict=True)
+        ]
+        yield replace(run, pieces=pieces)
 
 
 def _after(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:

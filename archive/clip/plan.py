@@ -132,7 +132,7 @@ def _end(recorded: Recorded, cut: Span, last: int, following: int) -> int:
     index = recorded.index
     if index.milliseconds(following) <= cut.end + SHOWN_WHOLE_MS:
         return following
-    return max(cut.end * index.timescale // 1000, last + 1)
+    return max(index.first_tick(cut.end), last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +156,12 @@ class _Trim:
         return middle
 
     def _begins_early(self, number: int) -> bool:
-        sounds = self.recorded.samples(number).sounds
-        return bool(sounds) and sounds[0].pts < self._in_sound(self.first)
+        """Whether it is heard, or decoded, before the clip's first picture is."""
+        samples = self.recorded.samples(number)
+        heard, first = samples.sounds[:1], self._in_sound(self.first)
+        decoded = samples.pictures[0]
+        is_early = decoded.dts < min(self.first, decoded.pts)
+        return is_early or any(sound.pts < first for sound in heard)
 
     def _ends_late(self, number: int) -> bool:
         sounds = self.recorded.samples(number).sounds

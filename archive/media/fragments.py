@@ -30,13 +30,15 @@ class FragmentIndex:
     """All fragments of a recording, in order; there is at least one, and the first starts at 0.
 
     ``init_size`` bytes at the file's beginning describe the tracks. ``end`` is when the last
-    picture has been shown, in ticks of which ``timescale`` make a second.
+    picture has been shown, in ticks of which ``timescale`` make a second. Times in milliseconds are
+    recording time, unless ``begins_us`` says that they count from so much before its beginning.
     """
 
     init_size: int
     timescale: int
     end: int
     fragments: tuple[Fragment, ...]
+    begins_us: int = 0
 
     @property
     def duration_ms(self) -> int:
@@ -44,7 +46,12 @@ class FragmentIndex:
 
     def milliseconds(self, ticks: int) -> Offset:
         """Recording time, rounded to the nearest."""
-        return (2000 * ticks + self.timescale) // (2 * self.timescale)
+        doubled = 2_000_000 * ticks + (2 * self.begins_us + 1000) * self.timescale
+        return doubled // (2000 * self.timescale)
+
+    def first_tick(self, offset: Offset) -> int:
+        """The first tick whose millisecond, rounded, is ``offset``."""
+        return -(-self.timescale * (1000 * (2 * offset - 1) - 2 * self.begins_us) // 2_000_000)
 
     def start_ms(self, number: int) -> Offset:
         """When fragment ``number`` begins; one past the last gives the recording's end."""

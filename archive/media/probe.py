@@ -156,6 +156,22 @@ def _keyframes(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     return (packet for packet in packets if packet.get("flags", "").startswith("K"))
 
 
+def first_shown_us(tools: Tools, path: Path, *, stop: Stop = never) -> int:
+    """When players show the first picture that can be shown alone, by their clock.
+
+    That begins with the first stream that is shown or heard, but never before the file's own 0:
+    what lies there are pictures that an edit list hides, and sound that only primes a decoder.
+    """
+    source = examine(tools, path, stop=stop)
+    if source.picture is None:
+        raise _unreadable(path)
+    first = round(first_keyframe(tools, path, source.picture.number, stop=stop) * 1_000_000)
+    begin = source.start_us
+    if source.container == "mpegts":
+        begin = min(stream.start_us for stream in (source.picture, source.sound) if stream)
+    return first - max(begin, 0)
+
+
 def _ask(tools: Tools, path: Path, *options: str, stop: Stop) -> dict[str, Any]:
     heard = bytearray()
     try:

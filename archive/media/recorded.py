@@ -124,10 +124,12 @@ class Recorded:
         return max(picture.pts for picture in self.samples(number).pictures) < ticks
 
     def nth_picture(self, number: int) -> int | None:
-        """When picture ``number`` is shown, counted from 0; the recording's end behind the last.
+        """When picture ``number`` is shown; the recording's end behind the last, ``None`` beyond.
 
-        ``None`` beyond that.
+        Counted from 0, which is the first that is shown at 0 ms or later.
         """
+        zero = self.index.first_tick(0)
+        number += sum(shot.pts < zero for shot in self.pictures(range(self.first_from(zero) + 1)))
         for fragment in range(len(self)):
             count = self.count(fragment).pictures
             if number < count:
@@ -164,7 +166,7 @@ class Recorded:
 
     def first_tick(self, offset: int) -> int:
         """The first tick whose millisecond, rounded, is ``offset``."""
-        return -(-self.index.timescale * (2 * offset - 1) // 2000)
+        return self.index.first_tick(offset)
 
     def _held(self, numbers: Iterable[int]) -> Iterator[int]:
         return (number for number in numbers if 0 <= number < len(self))

@@ -27,6 +27,7 @@ from archive.errors import (
 )
 from archive.media.fragments import FragmentIndex, read_fragment_index
 from archive.media.pack import pack
+from archive.media.recorded import opened
 from archive.timecode import Span
 from tests.archive.clip.decoding import HLS, joined
 from tests.archive.clip.kinds import packed
@@ -91,11 +92,29 @@ def test_nothing_is_coded_again_between_keyframes(tmp_path: Path) -> None:
 
 
 def test_the_whole_recording_is_used_as_it_is(tmp_path: Path) -> None:
-    proof, playlist = built("30", Span(0, 6000), tmp_path)
+    """Where nothing is decoded earlier than it is shown."""
+    recording = packed("no reordering")
+    proof, playlist = built("no reordering", Span(0, 6000), tmp_path)
     assert (proof.frames, proof.frames_encoded, proof.joints) == (180, 0, ())
     assert not (tmp_path / HEAD).exists()
     assert not (tmp_path / TAIL).exists()
-    assert joined(playlist) == (tmp_path / "recording.mp4").read_bytes()
+    assert joined(playlist) == recording.media.read_bytes()
+
+
+@pytest.mark.parametrize("start", [0, 1000, 1510, 1934, 1967])
+@pytest.mark.parametrize("name", ["30", "open groups of pyramids", "slices"])
+def test_its_first_picture_is_decoded_when_it_is_shown_and_none_later(
+    name: str, start: int, tmp_path: Path
+) -> None:
+    """hls.js lets its clock begin there; libavformat shows late what is decoded late."""
+    _, playlist = built(name, Span(start, 4330), tmp_path)
+    (tmp_path / "whole.mp4").write_bytes(joined(playlist))
+    with opened(tmp_path / "whole.mp4", read_fragment_index(tmp_path / "whole.mp4")) as clip:
+        pictures = list(clip.pictures(range(len(clip))))
+    assert pictures[0].dts == pictures[0].pts
+    assert [picture for picture in pictures if picture.dts > picture.pts] == []
+    decoded = [picture.dts for picture in pictures]
+    assert decoded == sorted(set(decoded))
 
 
 def test_the_same_cut_gives_the_same_bytes(tmp_path: Path) -> None:
