@@ -139,9 +139,13 @@ def _add_sessions(commands: "Commands[Parser]") -> None:
 def _add_clips(commands: "Commands[Parser]") -> None:
     clip = _add(commands, "clip", "jobs.cli_clip:clip", "cut a file exactly, without a catalogue")
     clip.add_argument("media", metavar="MEDIA")
-    point = "HH:MM:SS.mmm, seconds, or frame:N"
-    clip.add_argument("--in", dest="in_point", metavar="T", required=True, help=point)
-    clip.add_argument("--out", dest="out_point", metavar="T", required=True, help=point)
+    point = "HH:MM:SS.mmm or seconds, as players show it; or frame:N, counted from 0"
+    clip.add_argument(
+        "--in", dest="in_point", metavar="T", required=True, help=f"first picture: {point}"
+    )
+    clip.add_argument(
+        "--out", dest="out_point", metavar="T", required=True, help="the first picture behind"
+    )
     forms = clip.add_mutually_exclusive_group(required=True)
     forms.add_argument("-o", dest="output", metavar="FILE", help="an .mp4, or .m4a: sound only")
     forms.add_argument("--hls", metavar="DIR", help="where the playlist is made")

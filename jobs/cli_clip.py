@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archive.errors import RefusedError
+from archive.errors import CutOutsideError, RefusedError
 from archive.sentence import Sentence
 from archive.timecode import Span, parse_offset, print_offset
 from jobs.cli_conversion import ConversionTold
@@ -90,4 +90,7 @@ def _offset(point: tuple[str, int], media: Path, index: "FragmentIndex") -> int:
     if kind != _FRAME:
         return value
     with opened(media, index) as recorded:
-        return index.milliseconds(recorded.nth_picture(value))
+        shown = recorded.nth_picture(value)
+    if shown is None:
+        raise CutOutsideError("The file ends before picture {number}.", number=value)
+    return index.milliseconds(shown)

@@ -18,6 +18,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import find_tools
 
 Container = Literal["mp4", "separate", "mpegts"]
@@ -26,6 +27,8 @@ Samples = NDArray[np.float64]
 TOOLS = find_tools()
 COLUMNS, ROWS = 8, 2
 SAMPLE_RATE = 44100
+RECORDING_TIME = ("-itsoffset", f"-{LEAD_SECONDS}")
+"""ffmpeg's option by which a packed file, or a playlist over one, begins at recording time 0."""
 QUIET_RATE = 8000
 """Sounds are compared at this rate: one sample is 125 µs."""
 
@@ -40,6 +43,7 @@ class KnownMedia:
     gop: int
     sound_start_ms: int | None
     missing: frozenset[int] = frozenset()
+    sound_seconds: Fraction = Fraction(0)
 
     @property
     def duration_ms(self) -> int:
@@ -51,8 +55,11 @@ class KnownMedia:
 
     def shown_in(self, start_ms: int, end_ms: int) -> list[int]:
         """The pictures whose millisecond lies in ``[start_ms, end_ms)``."""
-        whole = (frame for frame in range(self.frames) if frame not in self.missing)
-        return [frame for frame in whole if start_ms <= self.frame_ms(frame) < end_ms]
+        return [frame for frame in self.whole() if start_ms <= self.frame_ms(frame) < end_ms]
+
+    def whole(self) -> Iterator[int]:
+        """The numbers of all pictures that there are."""
+        return (frame for frame in range(self.frames) if frame not in self.missing)
 
     def frame_ms(self, frame: int) -> int:
         return round(frame / self.rate * 1000)
@@ -72,12 +79,14 @@ def known_media(
     coding: tuple[str, ...] = (),
     missing: frozenset[int] = frozenset(),
     sounding: tuple[str, ...] = ("-b:a", "96k"),
+    sound_seconds: float | None = None,
 ) -> KnownMedia:
     """Make (once a session) a recording of H.264, and AAC unless ``sound`` is false.
 
     ``coding`` and ``sounding`` are more options for the encoders; ``missing`` pictures leave gaps,
     while those before them stay.
 
+    Sound ends with the picture unless ``sound_seconds`` says how long it is.
     ``picture_delay_ms`` says how much later than the sound the picture begins (earlier, when
     negative); in MPEG-TS the clock starts at 1.4 s, as livestreams' clocks start anywhere.
     """
@@ -85,8 +94,9 @@ def known_media(
     frames = round(Fraction(seconds) * rate)
     picture, whole = folder / "picture.mp4", folder / "whole.mp4"
     _draw(picture, frames, rate, size, ("-g", str(gop), "-bf", str(bframes), *coding), missing)
-    lengths = (frames / rate + Fraction(picture_delay_ms, 1000), folder / "sound.m4a")
-    known = (rate, frames, gop, -picture_delay_ms if sound else None, missing)
+    lasts = frames / rate + Fraction(picture_delay_ms, 1000)
+    lengths = (Fraction(sound_seconds) if sound_seconds else lasts, folder / "sound.m4a")
+    known = (rate, frames, gop, -picture_delay_ms if sound else None, missing, lengths[0])
     if not sound:
         return KnownMedia((_contained(picture, container, folder),), *known)
     _play(*lengths, sounding)

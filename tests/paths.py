@@ -1,11 +1,15 @@
 """Where tests find the project and the real data that may lie beside it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).parent.parent
 SHARED_DATA = PROJECT.parent / "shared" / "data"
+
+FULL_MATRIX = "FULL_MATRIX" in os.environ
+"""Whether tests that try many pairs try all of them, and more at random."""
 
 
 def shared(path: str) -> Path:

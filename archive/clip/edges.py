@@ -15,28 +15,16 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
+from archive.clip.coding import code_again
 from archive.clip.plan import Plan, plan_cut
-from archive.errors import ToolFailedError
-from archive.media.avc import (
-    PARAMETERS,
-    PICTURE_PARAMETERS,
-    free_number,
-    joined_sample,
-    kind,
-    split_stream,
-    with_parameters,
-    write_configuration,
-)
+from archive.media.avc import joined_sample, split_stream, with_configuration
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
-from archive.media.frames import Look, NewPicture, recode
-from archive.media.pieces import Piece, with_avcc
+from archive.media.frames import NewPicture
+from archive.media.pieces import Piece, with_entry
 from archive.media.recorded import Recorded, opened
 from archive.media.samples import Sample, Tracks
 from archive.timecode import Span
-
-_EARLIER = 4
-"""How many fragments before the first needed picture decoding may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +80,21 @@ def encode_edges(media: Path, index: FragmentIndex, cut: Span, *, stop: Stop = n
 
 
 def _edges(recorded: Recorded, plan: Plan, stop: Stop) -> Edges:
-    look = _look(recorded, plan)
-    head = _recoded(recorded, look, plan.head, stop)
-    tail = _recoded(recorded, look, plan.tail, stop)
-    units = [unit for picture in (*head[:1], *tail[:1]) for unit in split_stream(picture.stream)]
-    before = [*_new(recorded, head, plan, is_tail=False), *_whole(recorded, plan.before)]
-    behind = [*_whole(recorded, plan.behind), *_new(recorded, tail, plan, is_tail=True)]
+    new = code_again(recorded, plan, stop)
+    head = list(_new(recorded, new.head, plan, is_tail=False))
+    reached = head[0].pieces[-1].dts if head else plan.first - 1
+    before = [*head, *_later(_whole(recorded, plan.before), reached)]
+    behind = [*_whole(recorded, plan.behind), *_new(recorded, new.tail, plan, is_tail=True)]
     if not plan.copied:
         before, behind = [*before, *behind], []
     follows = recorded.index.start_ticks(plan.copied.start) if plan.copied else plan.end
-    configuration = with_parameters(recorded.configuration, units)
+    known = recorded.tracks.picture.entry
     parts = (
         _parts(recorded, before, follows, _sounds(recorded, plan, plan.head_sound)),
         _parts(recorded, behind, plan.end, _sounds(recorded, plan, plan.tail_sound)),
     )
     return Edges(
-        init=with_avcc(recorded.init, write_configuration(configuration)),
+        init=with_entry(recorded.init, known, with_configuration(known, new.configuration)),
         tracks=recorded.tracks,
         head=parts[0],
         copied=plan.copied,
@@ -115,7 +102,7 @@ def _edges(recorded: Recorded, plan: Plan, stop: Stop) -> Edges:
         first=plan.first,
         last=plan.last,
         end=plan.end,
-        encoded=len(head) + len(tail),
+        encoded=len(new.head) + len(new.tail),
         digest=copied_digest((*parts[0], *parts[1])),
     )
 
@@ -137,52 +124,6 @@ class _Pictures:
     is_encoded: bool
 
 
-def _look(recorded: Recorded, plan: Plan) -> Look:
-    """The new pictures' parameter sets get a number that nothing around the edges uses."""
-    source = recorded.configuration
-    edges = {plan.near, *plan.before, *plan.behind, *plan.copied[:1], *plan.copied[-1:]}
-    seen = [unit for number in sorted(edges) for unit in _parameters(recorded, number)]
-    pictures = recorded.samples(plan.near).pictures
-    lasting = sum(picture.duration for picture in pictures)
-    timescale = recorded.tracks.picture.timescale
-    rate = Fraction(len(pictures) * timescale, max(lasting, 1)).limit_denominator(1001)
-    number = free_number((*source.parameters, *source.picture_parameters, *seen))
-    return Look(source, timescale, rate, number)
-
-
-def _parameters(recorded: Recorded, number: int) -> Iterator[bytes]:
-    for unit in recorded.units(recorded.samples(number).pictures[0]):
-        if kind(unit) in (PARAMETERS, PICTURE_PARAMETERS):
-            yield unit
-
-
-def _recoded(
-    recorded: Recorded, look: Look, wanted: frozenset[int], stop: Stop
-) -> list[NewPicture]:
-    """Code pictures again; decoding begins earlier where a keyframe turns out not to be enough."""
-    if not wanted:
-        return []
-    near = recorded.fragment_at(min(wanted))
-    for begin in range(near, max(near - _EARLIER, -1), -1):
-        made = recode(look, _coded(recorded, begin, wanted), wanted, stop=stop)
-        if [picture.pts for picture in made] == sorted(wanted):
-            return made
-    raise ToolFailedError(
-        "The pictures around the cut can't be decoded. Choose another point, or download the"
-        " recording again."
-    )
-
-
-def _coded(recorded: Recorded, begin: int, wanted: frozenset[int]) -> Iterator[tuple[int, bytes]]:
-    """Pictures in decoding order, up to the last that is wanted."""
-    left = set(wanted)
-    for sample in recorded.pictures(range(begin, len(recorded))):
-        yield sample.pts, recorded.piece(sample).data
-        left.discard(sample.pts)
-        if not left:
-            return
-
-
 def _new(
     recorded: Recorded, made: Sequence[NewPicture], plan: Plan, *, is_tail: bool
 ) -> Iterator[_Pictures]:
@@ -202,25 +143,42 @@ def _new(
 
 
 def _before(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:
-    """Decoding times that end where the next fragment's begin; with variable rates these may lie
-    before pictures that are shown earlier."""
-    follower = (*plan.before, *plan.copied)
-    limit = recorded.samples(follower[0]).pictures[0].dts if follower else plan.end
-    decoded = [limit]
-    for pts in reversed(times):
-        decoded.append(min(pts, decoded[-1] - 1))
-    return decoded[::-1]
+    """Decoding times from when the first is shown until those of the next fragment begin.
+
+    hls.js lets its clock begin where the first picture is decoded.
+    """
+    follower = plan.whole[:1]
+    if not follower:
+        return [*times, plan.end]
+    joint = recorded.samples(follower[0]).pictures[0]
+    first, limit = times[0], joint.dts
+    if limit <= first:
+        return [*times, joint.pts]
+    share = Fraction(limit - first, joint.pts - first)
+    return [first + int((pts - first) * share) for pts in (*times, joint.pts)]
+
+
+def _later(runs: Iterable[_Pictures], reached: int) -> Iterator[_Pictures]:
+    """The same pictures, none of which is decoded before all that were ``reached``."""
+    for run in runs:
+        decoded = []
+        for piece in run.pieces:
+            reached = max(piece.dts, reached + 1)
+            decoded.append(reached)
+        last = run.pieces[-1]
+        decoded.append(max(last.dts + last.duration, reached + 1))
+        pieces = [
+            replace(piece, dts=dts, duration=later - dts)
+            for piece, (dts, later) in zip(run.pieces, pairwise(decoded), strict=True)
+        ]
+        yield replace(run, pieces=pieces)
 
 
 def _after(recorded: Recorded, plan: Plan, times: list[int]) -> list[int]:
-    """Decoding times that only begin after the last copied picture's."""
-    leader = (*plan.before, *plan.copied, *plan.behind)
-    limit = recorded.samples(leader[-1]).pictures[-1].dts
-    decoded = []
-    for pts in times:
-        limit = max(pts, limit + 1)
-        decoded.append(limit)
-    return [*decoded, max(plan.end, limit + 1)]
+    """Decoding times that begin where those of the last copied picture end."""
+    last = recorded.samples(plan.whole[-1]).pictures[-1]
+    early = max(times[0] - (last.dts + last.duration), 0)
+    return [pts - early for pts in (*times, plan.end)]
 
 
 def _whole(recorded: Recorded, numbers: Iterable[int]) -> Iterator[_Pictures]:

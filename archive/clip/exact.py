@@ -13,7 +13,7 @@ from archive.cut import CLIP_VERSION
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
 from archive.media.pieces import write_fragment
-from archive.media.recorded import opened
+from archive.media.recorded import Recorded, opened
 from archive.storage import written_beside
 from archive.timecode import Offset, Span
 
@@ -108,6 +108,7 @@ def prove(media: Path, index: FragmentIndex, cut: Span, edges: Edges) -> ClipPro
     """Count what a clip is made of; of the fragments between only the tables' sizes are read."""
     with opened(media, index) as recorded:
         counts = [recorded.count(number) for number in edges.copied]
+        joints = tuple(_joints(recorded, edges))
     pictures = sum(len(part.pictures) for part in edges.parts)
     sounds = sum(len(part.sounds) for part in edges.parts)
     frames = pictures + sum(count.pictures for count in counts)
@@ -124,7 +125,7 @@ def prove(media: Path, index: FragmentIndex, cut: Span, edges: Edges) -> ClipPro
         packets_copied=copied,
         packets_sha256=edges.digest,
         recording_bytes=_used(index, edges.copied),
-        joints=tuple(_joints(index, edges)),
+        joints=joints,
     )
 
 
@@ -135,15 +136,19 @@ def _used(index: FragmentIndex, copied: range) -> tuple[int, int] | None:
     return index.fragments[copied[0]].offset, last.offset + last.size
 
 
-def _joints(index: FragmentIndex, edges: Edges) -> Iterator[Joint]:
-    """Where one kind of picture follows another."""
+def _joints(recorded: Recorded, edges: Edges) -> Iterator[Joint]:
+    """Where one kind of picture follows another; a fragment may show some before its keyframe."""
+    begins = (
+        min(picture.pts for picture in recorded.samples(number).pictures)
+        for number in edges.copied[:1]
+    )
     named = [
         *((part.start, "encoded" if part.is_encoded else "copied") for part in edges.head),
-        *((index.start_ticks(number), "recording") for number in edges.copied[:1]),
+        *((start, "recording") for start in begins),
         *((part.start, "encoded" if part.is_encoded else "copied") for part in edges.tail),
     ]
     for (_, before), (start, after) in pairwise(named):
-        yield Joint(index.milliseconds(start), before, after)
+        yield Joint(recorded.index.milliseconds(start), before, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archive.clip.movie_boxes import Chunks
-from archive.media.boxes import Ticks
+from archive.media.samples import Rows, Ticks
 
 _SECOND_US = 1_000_000
 
@@ -19,7 +18,7 @@ class Places:
     ``begins_us`` is when each is decoded, from the clip's beginning.
     """
 
-    is_new: NDArray[np.bool_]
+    is_new: Rows
     offsets: Ticks
     sizes: Ticks
     begins_us: Ticks

@@ -7,51 +7,32 @@ although packets of sound begin where they will; one packet before the first hea
 because each packet of AAC is decoded with the help of the one before it.
 """
 
-import struct
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
+from archive.clip.coding import NewPictures, code_again
 from archive.clip.interleave import Places, Run, interleaved
-from archive.clip.movie_boxes import (
-    NO_CHUNKS,
-    Edit,
-    MovieTrack,
-    file_start,
-    movie_timescale,
-    with_avcc,
-)
-from archive.clip.selection import Recorded, Rows, Selection, select
+from archive.clip.movie_boxes import NO_CHUNKS, Edit, MovieTrack, file_start, movie_timescale
+from archive.clip.plan import Plan, plan_cut
 from archive.clip.sound_track import heard_sound, sound_track
-from archive.errors import RefusedError, StoppedError, ToolFailedError
-from archive.media.avc import (
-    PARAMETERS,
-    PICTURE_PARAMETERS,
-    free_number,
-    joined_sample,
-    kind,
-    split_stream,
-    with_parameters,
-    write_configuration,
-)
-from archive.media.boxes import Ticks
+from archive.errors import RefusedError, StoppedError
+from archive.media.avc import joined_sample, kind, split_stream, with_configuration
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
-from archive.media.frames import Look, NewPicture, recode
+from archive.media.frames import NewPicture
 from archive.media.output import Report, unheard
-from archive.media.sample_tables import SampleTable
+from archive.media.recorded import Recorded, opened
+from archive.media.samples import Rows, SampleTable, Ticks
 from archive.storage import written_beside
 from archive.timecode import Offset, Span
 
 _PIECE = 1 << 20
 _EDGES_SHARE = 0.1
 _SLICES = frozenset((1, 2, 3, 4, 5))
-_LARGEST_DENOMINATOR = 1001
 _STEP = 0.005
 """A smaller step is no news."""
 
@@ -98,14 +79,14 @@ def make_movie(
     ``ToolFailedError`` when the recording is damaged there, ``StoppedError``, ``StorageFullError``.
     """
     work = _Work(report, stop)
-    with _reading(media), media.open("rb") as file:
-        recorded = Recorded(file, index)
-        selection = select(recorded, cut)
-        picture = _picture(recorded, selection, work)
-        sound = heard_sound(recorded, selection.first, selection.end)
+    with opened(media, index) as recorded:
+        plan = plan_cut(recorded, cut)
+        copied = recorded.table(plan.whole, recorded.tracks.picture)
+        picture = _picture(recorded, plan, copied, work)
+        sound = heard_sound(recorded, plan)
         contents = [picture, *([_Content(*sound_track(recorded, sound))] if sound else [])]
-        _write(contents, movie_timescale(index.timescale), target, file, work)
-    return movie_proof(index, cut, selection, len(sound.table) if sound else 0)
+        _write(contents, movie_timescale(index.timescale), target, recorded.file, work)
+    return movie_proof(index, cut, plan, copied, len(sound.table) if sound else 0)
 
 
 def make_sound(
@@ -118,34 +99,37 @@ def make_sound(
     stop: Stop = never,
 ) -> None:
     """Write only the sound of the same clip, copied; raises ``RefusedError`` when there is none."""
-    with _reading(media), media.open("rb") as file:
-        recorded = Recorded(file, index)
-        selection = select(recorded, cut)
-        sound = heard_sound(recorded, selection.first, selection.end)
+    with opened(media, index) as recorded:
+        sound = heard_sound(recorded, plan_cut(recorded, cut))
         if sound is None:
             raise RefusedError("This part of the recording has no sound.")
-        timescale = movie_timescale(index.timescale)
         content = _Content(*sound_track(recorded, sound))
-        _write([content], timescale, target, file, _Work(report, stop))
+        timescale = movie_timescale(index.timescale)
+        _write([content], timescale, target, recorded.file, _Work(report, stop))
 
 
-def movie_proof(index: FragmentIndex, cut: Span, selection: Selection, sounds: int) -> MovieProof:
-    """What a clip of this selection is made of, besides so many packets of sound."""
-    encoded, copied = int((selection.head | selection.tail).sum()), int(selection.copied.sum())
-    kinds = [("encoded", "recording"), ("recording", "encoded")][not selection.head.any() :]
+def movie_proof(
+    index: FragmentIndex, cut: Span, plan: Plan, copied: SampleTable, sounds: int
+) -> MovieProof:
+    """What a clip of this plan is made of, besides so many packets of sound."""
+    encoded = len(plan.head) + len(plan.tail)
     return MovieProof(
         in_ms=cut.start,
         out_ms=cut.end,
-        first_frame_ms=index.milliseconds(selection.first),
-        last_frame_ms=index.milliseconds(selection.last),
-        frames=encoded + copied,
+        first_frame_ms=index.milliseconds(plan.first),
+        last_frame_ms=index.milliseconds(plan.last),
+        frames=encoded + len(copied),
         frames_encoded=encoded,
-        packets_copied=copied + sounds,
-        joints=tuple(
-            MovieJoint(index.milliseconds(joint), *kind)
-            for joint, kind in zip(selection.joints, kinds, strict=False)
-        ),
+        packets_copied=len(copied) + sounds,
+        joints=tuple(_joints(index, plan)),
     )
+
+
+def _joints(index: FragmentIndex, plan: Plan) -> Iterator[MovieJoint]:
+    if plan.head and plan.whole:
+        yield MovieJoint(index.start_ms(plan.whole.start), "encoded", "recording")
+    if plan.tail:
+        yield MovieJoint(index.milliseconds(min(plan.tail)), "recording", "encoded")
 
 
 class _Work:
@@ -182,139 +166,68 @@ class _Content:
     memory: bytes = b""
 
 
-@contextmanager
-def _reading(media: Path) -> Iterator[None]:
-    """Translate what a damaged recording does to its readers."""
-    try:
-        yield
-    except (ValueError, IndexError, struct.error) as exc:
-        raise ToolFailedError(
-            "The recording {name} is damaged around the cut: {reason}. Prepare it again.",
-            name=media.name,
-            reason=str(exc),
-        ) from exc
-
-
-def _picture(recorded: Recorded, selection: Selection, work: _Work) -> _Content:
+def _picture(recorded: Recorded, plan: Plan, copied: SampleTable, work: _Work) -> _Content:
     """Head, copied pictures and tail, in the order they are decoded."""
-    look = _look(recorded, selection)
-    head = _recoded(recorded, selection, selection.head, look, work.stop)
-    work.did(_EDGES_SHARE / 2)
-    tail = _recoded(recorded, selection, selection.tail, look, work.stop)
-    work.did(_EDGES_SHARE / 2)
-    copied = selection.pictures.where(selection.copied)
-    new = [*head, *tail]
-    packets = [_sample(picture.stream, look) for picture in new]
+    new = code_again(recorded, plan, work.stop)
+    work.did(_EDGES_SHARE)
+    packets = [_sample(picture.stream, recorded) for picture in (*new.head, *new.tail)]
     sizes = np.array([len(packet) for packet in packets], np.int64)
     offsets = np.cumsum(sizes) - sizes
-    shown = np.array([picture.pts for picture in new], np.int64)
-    cut = len(head)
+    cut = len(new.head)
     track, decoded = _picture_track(
-        recorded,
-        selection,
-        np.concatenate([shown[:cut], copied.shown, shown[cut:]]),
-        np.concatenate([sizes[:cut], copied.size, sizes[cut:]]),
-        np.flatnonzero(np.concatenate([_syncs(head), _keys(copied), _syncs(tail)])),
-        _described(recorded, look, new),
+        recorded, plan, new, copied, np.concatenate([sizes[:cut], copied.size, sizes[cut:]])
     )
-    count = len(copied)
-    is_new = np.ones(len(new) + count, np.bool_)
-    is_new[cut : cut + count] = False
+    is_new = np.ones(len(track.sizes), np.bool_)
+    is_new[cut : cut + len(copied)] = False
     places = Places(
         is_new,
         np.concatenate([offsets[:cut], copied.offset, offsets[cut:]]),
         track.sizes,
-        (decoded - selection.first) * 1_000_000 // recorded.index.timescale,
+        (decoded - plan.first) * 1_000_000 // recorded.index.timescale,
     )
     return _Content(track, places, b"".join(packets))
 
 
-def _look(recorded: Recorded, selection: Selection) -> Look:
-    configuration = recorded.configuration
-    units = (*configuration.parameters, *configuration.picture_parameters)
-    pictures = selection.pictures
-    ticks = int(pictures.shown.max() - pictures.shown.min()) or 1
-    rate = Fraction((len(pictures) - 1) * recorded.index.timescale, ticks) or Fraction(30)
-    return Look(
-        configuration,
-        recorded.index.timescale,
-        rate.limit_denominator(_LARGEST_DENOMINATOR),
-        free_number(units),
-    )
-
-
-def _recoded(
-    recorded: Recorded, selection: Selection, wanted: Rows, look: Look, stop: Stop
-) -> list[NewPicture]:
-    """The wanted pictures, all of them, coded again."""
-    if not wanted.any():
-        return []
-    shown = sorted(int(pts) for pts in selection.pictures.shown[wanted])
-    coded = recorded.coded(selection.decoded_for(wanted))
-    new = recode(look, coded, frozenset(shown), stop=stop)
-    if [picture.pts for picture in new] != shown:
-        raise ValueError("some of its pictures can't be decoded")
-    return new
-
-
-def _sample(stream: bytes, look: Look) -> bytes:
+def _sample(stream: bytes, recorded: Recorded) -> bytes:
     """Slices only: the parameter sets stand in the header."""
     units = (unit for unit in split_stream(stream) if kind(unit) in _SLICES)
-    return joined_sample(units, look.configuration.prefix)
-
-
-def _described(recorded: Recorded, look: Look, new: Sequence[NewPicture]) -> bytes:
-    """The recording's sample entry, with the parameter sets of the new pictures beside its own."""
-    units = [
-        unit
-        for picture in new
-        if picture.is_sync
-        for unit in split_stream(picture.stream)
-        if kind(unit) in (PARAMETERS, PICTURE_PARAMETERS)
-    ]
-    configuration = with_parameters(look.configuration, units)
-    highest = max((unit[3] for unit in units if kind(unit) == PARAMETERS), default=0)
-    configuration = replace(configuration, level=max(configuration.level, highest))
-    return with_avcc(recorded.tracks.picture.entry, write_configuration(configuration))
-
-
-def _syncs(new: Sequence[NewPicture]) -> Rows:
-    return np.array([picture.is_sync for picture in new], np.bool_)
-
-
-def _keys(copied: SampleTable) -> Rows:
-    keys: Rows = np.diff(copied.fragment, prepend=-1) != 0
-    return keys
+    return joined_sample(units, recorded.configuration.prefix)
 
 
 def _picture_track(
-    recorded: Recorded,
-    selection: Selection,
-    shown: Ticks,
-    sizes: Ticks,
-    sync: Ticks,
-    entry: bytes,
+    recorded: Recorded, plan: Plan, new: NewPictures, copied: SampleTable, sizes: Ticks
 ) -> tuple[MovieTrack, Ticks]:
     """The track, and when each picture is decoded.
 
     That is: the first when the first is shown, and so on. It is right whatever order the recording
     had them in, and needs the least delay; the edit takes that delay away.
     """
+    shown = np.concatenate([_times(new.head), copied.pts, _times(new.tail)])
+    sync = np.concatenate([_syncs(new.head), copied.is_sync, _syncs(new.tail)])
     decoded = np.sort(shown)
     delay = int((decoded - shown).max())
     scale = movie_timescale(recorded.index.timescale) // recorded.index.timescale
     track = MovieTrack(
         is_picture=True,
-        entry=entry,
+        entry=with_configuration(recorded.tracks.picture.entry, new.configuration),
         timescale=recorded.index.timescale,
-        lasts=np.diff(decoded, append=selection.end),
+        lasts=np.diff(decoded, append=plan.end),
         later=shown - decoded + delay,
         sizes=sizes,
-        sync=sync,
-        edits=(Edit((selection.end - selection.first) * scale, delay),),
+        sync=np.flatnonzero(sync),
+        matrix=recorded.tracks.picture.matrix,
+        edits=(Edit((plan.end - plan.first) * scale, delay),),
         chunks=NO_CHUNKS,
     )
     return track, decoded
+
+
+def _times(new: Sequence[NewPicture]) -> Ticks:
+    return np.array([picture.pts for picture in new], np.int64)
+
+
+def _syncs(new: Sequence[NewPicture]) -> Rows:
+    return np.array([picture.is_sync for picture in new], np.bool_)
 
 
 def _write(

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from archive.media.boxes import Ticks, find_boxes
+from archive.media.avc import shown_size
+from archive.media.boxes import write_box, write_full_box
+from archive.media.samples import Ticks
 
 _MATRIX = struct.pack(">9i", 0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
 _UNDEFINED = 0x55C4
 """The language ``und``."""
 _LARGEST = (1 << 32) - 1
 _ENABLED = 0x3
-_VISUAL = 8 + 78
 _LEAST_TICKS = 10_000
 
 EMPTY = -1
@@ -50,6 +51,7 @@ class MovieTrack:
     later: Ticks
     sizes: Ticks
     sync: Ticks | None
+    matrix: bytes
     edits: tuple[Edit, ...]
     chunks: Chunks
 
@@ -62,7 +64,7 @@ def movie_timescale(picture_timescale: int) -> int:
 def file_start(tracks: tuple[MovieTrack, ...], timescale: int, media_size: int) -> bytes:
     """Everything before the media data: ``ftyp``, ``moov``, and the header of ``mdat``."""
     brand = b"isom" if any(track.is_picture for track in tracks) else b"M4A "
-    ftyp = _box(b"ftyp", brand, struct.pack(">I", 0x200), b"isomiso2", b"avc1", b"mp41")
+    ftyp = write_box(b"ftyp", brand, struct.pack(">I", 0x200), b"isomiso2", b"avc1", b"mp41")
     mdat = _mdat_header(media_size)
     # Offsets do not change the header's size; whether they need 64 bits is settled first.
     is_large = media_size > _LARGEST - (1 << 28)
@@ -79,12 +81,12 @@ def _mdat_header(size: int) -> bytes:
 def _moov(tracks: tuple[MovieTrack, ...], timescale: int, start: int, is_large: bool) -> bytes:
     duration = max(_duration(track) for track in tracks)
     times = _times(timescale, duration)
-    mvhd = _full(
+    mvhd = write_full_box(
         b"mvhd", times.version, 0, times.packed, struct.pack(">IHHQ", 0x10000, 0x100, 0, 0),
         _MATRIX, bytes(24), struct.pack(">I", len(tracks) + 1),
     )  # fmt: skip
     traks = [_trak(number, track, start, is_large) for number, track in enumerate(tracks, start=1)]
-    return _box(b"moov", mvhd, *traks)
+    return write_box(b"moov", mvhd, *traks)
 
 
 def _duration(track: MovieTrack) -> int:
@@ -95,75 +97,65 @@ def _trak(number: int, track: MovieTrack, start: int, is_large: bool) -> bytes:
     duration, is_long = _duration(track), _duration(track) > _LARGEST
     numbers = struct.pack(">QQIIQ" if is_long else ">IIIII", 0, 0, number, 0, duration)
     volume = 0 if track.is_picture else 0x100
-    size = _display_size(track.entry) if track.is_picture else (0, 0)
-    tkhd = _full(
+    size = shown_size(track.entry) if track.is_picture else (0, 0)
+    tkhd = write_full_box(
         b"tkhd", int(is_long), _ENABLED, numbers, struct.pack(">QHHHH", 0, 0, 0, volume, 0),
-        _MATRIX, struct.pack(">II", size[0] << 16, size[1] << 16),
+        track.matrix, struct.pack(">II", size[0] << 16, size[1] << 16),
     )  # fmt: skip
-    return _box(b"trak", tkhd, _box(b"edts", _elst(track.edits)), _mdia(track, start, is_large))
-
-
-def with_avcc(entry: bytes, avcc: bytes) -> bytes:
-    """A picture's sample entry with another ``avcC``, and without promises about bit rates."""
-    written, place = [entry[8:_VISUAL], _box(b"avcC", avcc)], _VISUAL
-    while place + 8 <= len(entry):
-        size = max(int.from_bytes(entry[place : place + 4], "big"), 8)
-        if entry[place + 4 : place + 8] not in (b"avcC", b"btrt"):
-            written.append(entry[place : place + size])
-        place += size
-    return _box(b"avc1", *written)
-
-
-def _display_size(entry: bytes) -> tuple[int, int]:
-    """The width as it is shown: pictures' points need not be square."""
-    width, height = struct.unpack_from(">HH", entry, 8 + 24)
-    for pasp in find_boxes(memoryview(entry)[_VISUAL:], b"pasp"):
-        across, down = struct.unpack(">II", pasp[:8])
-        width = round(width * across / down) if across and down else width
-    return width, height
+    return write_box(
+        b"trak", tkhd, write_box(b"edts", _elst(track.edits)), _mdia(track, start, is_large)
+    )
 
 
 def _elst(edits: tuple[Edit, ...]) -> bytes:
     is_long = any(max(edit.lasts, edit.media) >= 1 << 31 for edit in edits)
     row = ">QqI" if is_long else ">IiI"
     rows = b"".join(struct.pack(row, edit.lasts, edit.media, 0x10000) for edit in edits)
-    return _full(b"elst", int(is_long), 0, struct.pack(">I", len(edits)), rows)
+    return write_full_box(b"elst", int(is_long), 0, struct.pack(">I", len(edits)), rows)
 
 
 def _mdia(track: MovieTrack, start: int, is_large: bool) -> bytes:
     times = _times(track.timescale, int(track.lasts.sum()))
-    mdhd = _full(b"mdhd", times.version, 0, times.packed, struct.pack(">HH", _UNDEFINED, 0))
+    mdhd = write_full_box(
+        b"mdhd", times.version, 0, times.packed, struct.pack(">HH", _UNDEFINED, 0)
+    )
     kind, name = (b"vide", b"Picture\0") if track.is_picture else (b"soun", b"Sound\0")
-    hdlr = _full(b"hdlr", 0, 0, bytes(4), kind, bytes(12), name)
-    header = _full(b"vmhd", 0, 1, bytes(8)) if track.is_picture else _full(b"smhd", 0, 0, bytes(4))
-    here = _full(b"dref", 0, 0, struct.pack(">I", 1), _full(b"url ", 0, 1))
-    minf = _box(b"minf", header, _box(b"dinf", here), _stbl(track, start, is_large))
-    return _box(b"mdia", mdhd, hdlr, minf)
+    hdlr = write_full_box(b"hdlr", 0, 0, bytes(4), kind, bytes(12), name)
+    header = (
+        write_full_box(b"vmhd", 0, 1, bytes(8))
+        if track.is_picture
+        else write_full_box(b"smhd", 0, 0, bytes(4))
+    )
+    here = write_full_box(b"dref", 0, 0, struct.pack(">I", 1), write_full_box(b"url ", 0, 1))
+    minf = write_box(b"minf", header, write_box(b"dinf", here), _stbl(track, start, is_large))
+    return write_box(b"mdia", mdhd, hdlr, minf)
 
 
 def _stbl(track: MovieTrack, start: int, is_large: bool) -> bytes:
     boxes = [
-        _full(b"stsd", 0, 0, struct.pack(">I", 1), track.entry),
-        _full(b"stts", 0, 0, _counted(*_runs(track.lasts))),
+        write_full_box(b"stsd", 0, 0, struct.pack(">I", 1), track.entry),
+        write_full_box(b"stts", 0, 0, _counted(*_runs(track.lasts))),
     ]
     if track.later.any():
-        boxes.append(_full(b"ctts", 0, 0, _counted(*_runs(track.later))))
+        boxes.append(write_full_box(b"ctts", 0, 0, _counted(*_runs(track.later))))
     if track.sync is not None:
-        boxes.append(_full(b"stss", 0, 0, _counted(track.sync + 1)))
+        boxes.append(write_full_box(b"stss", 0, 0, _counted(track.sync + 1)))
     sizes = struct.pack(">II", 0, len(track.sizes)) + _words(track.sizes)
-    boxes += [_stsc(track.chunks), _full(b"stsz", 0, 0, sizes)]
+    boxes += [_stsc(track.chunks), write_full_box(b"stsz", 0, 0, sizes)]
     offsets = track.chunks.offsets + start
     count = struct.pack(">I", len(offsets))
     if is_large:
-        boxes.append(_full(b"co64", 0, 0, count, offsets.astype(">u8").tobytes()))
+        boxes.append(write_full_box(b"co64", 0, 0, count, offsets.astype(">u8").tobytes()))
     else:
-        boxes.append(_full(b"stco", 0, 0, count, _words(offsets)))
-    return _box(b"stbl", *boxes)
+        boxes.append(write_full_box(b"stco", 0, 0, count, _words(offsets)))
+    return write_box(b"stbl", *boxes)
 
 
 def _stsc(chunks: Chunks) -> bytes:
     firsts = _changes(chunks.counts)
-    return _full(b"stsc", 0, 0, _counted(firsts + 1, chunks.counts[firsts], np.ones_like(firsts)))
+    return write_full_box(
+        b"stsc", 0, 0, _counted(firsts + 1, chunks.counts[firsts], np.ones_like(firsts))
+    )
 
 
 def _runs(column: Ticks) -> tuple[Ticks, Ticks]:
@@ -195,12 +187,3 @@ def _times(timescale: int, duration: int) -> _Times:
     if duration > _LARGEST:
         return _Times(1, struct.pack(">QQIQ", 0, 0, timescale, duration))
     return _Times(0, struct.pack(">IIII", 0, 0, timescale, duration))
-
-
-def _full(kind: bytes, version: int, flags: int, *bodies: bytes) -> bytes:
-    return _box(kind, struct.pack(">I", version << 24 | flags), *bodies)
-
-
-def _box(kind: bytes, *bodies: bytes) -> bytes:
-    inside = b"".join(bodies)
-    return struct.pack(">I4s", len(inside) + 8, kind) + inside

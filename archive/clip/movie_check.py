@@ -7,15 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
+from archive.clip.coding import decoded_for
 from archive.clip.movie import MovieProof, movie_proof
-from archive.clip.selection import Recorded, Rows, Selection, select
-from archive.clip.sound_track import HeardSound, heard_sound
+from archive.clip.plan import Plan, plan_cut
+from archive.clip.sound_track import heard_sound
 from archive.errors import ToolFailedError
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
 from archive.media.frames import look_at
 from archive.media.played import PlayedPacket, PlayedPicture, PlayedSound, play
-from archive.media.sample_tables import SampleTable
+from archive.media.recorded import Recorded, opened
+from archive.media.samples import SampleTable
 from archive.timecode import Span
 
 UNLIKE = 12.0
@@ -33,31 +35,29 @@ def check_movie(
     Packets that should be the recording's are compared byte by byte, pictures coded again by how
     they look. Raises ``ToolFailedError`` when the file is not exact.
     """
-    with media.open("rb") as file:
-        recorded = Recorded(file, index)
-        selection = select(recorded, cut)
-        sound = heard_sound(recorded, selection.first, selection.end)
-        check = _Check(recorded, selection, sound)
+    with opened(media, index) as recorded:
+        plan = plan_cut(recorded, cut)
+        copied = recorded.table(plan.whole, recorded.tracks.picture)
+        check = _Check(recorded, plan, copied)
         for played in play(movie, stop=stop):
             check.see(played)
         check.end()
-        proof = movie_proof(index, cut, selection, check.sounds)
+        proof = movie_proof(index, cut, plan, copied, check.sounds)
         return replace(proof, frames=check.shown)
 
 
 class _Check:
     """Follows a file as it plays; the first thing that is wrong ends it."""
 
-    def __init__(self, recorded: Recorded, selection: Selection, sound: HeardSound | None) -> None:
-        pictures = selection.pictures
+    def __init__(self, recorded: Recorded, plan: Plan, copied: SampleTable) -> None:
         self._recorded = recorded
-        self._sound = sound
-        self._copied = pictures.where(selection.copied)
-        self._times = np.sort(pictures.shown[selection.head | selection.copied | selection.tail])
-        self._begin, self._timescale = selection.first, recorded.index.timescale
-        self._length = Fraction(selection.end - selection.first, self._timescale)
-        self._before = int(selection.head.sum())
-        self._looks = _looks(recorded, selection)
+        self._sound = heard_sound(recorded, plan)
+        self._copied = copied
+        self._times = sorted((*plan.head, *copied.pts.tolist(), *plan.tail))
+        self._begin, self._timescale = plan.first, recorded.index.timescale
+        self._length = Fraction(plan.end - plan.first, self._timescale)
+        self._before = len(plan.head)
+        self._looks = _looks(recorded, plan)
         self._pictures = 0
         self.shown = self.sounds = 0
         self._heard_to: Fraction | None = None
@@ -99,8 +99,7 @@ class _Check:
 
     def _see_picture(self, picture: PlayedPicture) -> None:
         self._must(self.shown < len(self._times), "it has more pictures")
-        tick = int(self._times[self.shown])
-        at = Fraction(tick - self._begin, self._timescale)
+        at = Fraction(self._times[self.shown] - self._begin, self._timescale)
         self._must(abs(picture.at - at) <= LATEST, f"picture {self.shown} comes at another time")
         if not (self._before <= self.shown < self._before + len(self._copied)):
             known = next(self._looks, None)
@@ -122,17 +121,17 @@ class _Check:
             raise ToolFailedError("The clip is not exact: {reason}.", reason=reason)
 
 
-def _looks(recorded: Recorded, selection: Selection) -> Iterator[bytes]:
+def _looks(recorded: Recorded, plan: Plan) -> Iterator[bytes]:
     """How the recording's pictures look that were coded again, in the order they are shown."""
-    for rows in (selection.head, selection.tail):
-        yield from _looked_at(recorded, selection, rows)
+    for wanted in (plan.head, plan.tail):
+        yield from _looked_at(recorded, wanted)
 
 
-def _looked_at(recorded: Recorded, selection: Selection, rows: Rows) -> Iterator[bytes]:
-    if not rows.any():
+def _looked_at(recorded: Recorded, wanted: frozenset[int]) -> Iterator[bytes]:
+    if not wanted:
         return
-    wanted = frozenset(int(pts) for pts in selection.pictures.shown[rows])
-    coded = recorded.coded(selection.decoded_for(rows))
+    near = recorded.fragment_at(min(wanted))
+    coded = decoded_for(recorded, near - 1, wanted)
     for seen in look_at(recorded.configuration, coded):
         if seen.pts in wanted:
             yield seen.brightness

@@ -22,23 +22,41 @@ _LATER = 3
 class Plan:
     """A cut, in the picture's ticks: what is coded again at both ends, what is copied between.
 
-    ``head`` and ``tail`` are pictures to code again, by when they are shown. ``before`` and
-    ``behind`` are whole fragments that are copied into our own pieces, because their sound has to
-    be trimmed or completed; ``copied`` are fragments of the recording used where they lie.
-    ``head_sound`` and ``tail_sound`` are the fragments in which the pieces' sound is found.
+    ``head`` and ``tail`` are pictures to code again, by when they are shown; the fragments between
+    them are ``whole``. Those of them that are ``copied`` are used where they lie; the others are
+    copied into pieces of our own, because their sound has to be trimmed or completed. The clip's
+    sound lies in the fragments ``sounding``; ``near`` is the one of the in point.
     """
 
     head: frozenset[int]
-    before: range
+    whole: range
     copied: range
-    behind: range
     tail: frozenset[int]
-    head_sound: range
-    tail_sound: range
+    sounding: range
     near: int
     first: int
     last: int
     end: int
+
+    @property
+    def before(self) -> range:
+        """Whole fragments for the piece before those that are used where they lie."""
+        return range(self.whole.start, self.copied.start) if self.copied else self.whole
+
+    @property
+    def behind(self) -> range:
+        """The same, behind them."""
+        return range(self.copied.stop, self.whole.stop) if self.copied else range(0)
+
+    @property
+    def head_sound(self) -> range:
+        """Where the sound of the piece before lies, or of the only one."""
+        begin, end = self.sounding.start, self.sounding.stop
+        return range(begin, self.copied.start if self.copied else end)
+
+    @property
+    def tail_sound(self) -> range:
+        return range(self.copied.stop, self.sounding.stop) if self.copied else range(0)
 
 
 def plan_cut(recorded: Recorded, cut: Span) -> Plan:
@@ -61,7 +79,7 @@ def plan_cut(recorded: Recorded, cut: Span) -> Plan:
     times = [*head, *shown_middle, *tail]
     if not times:
         raise CutOutsideError(
-            "Nothing is shown from {start} to {end}.",
+            "No picture of the recording lies between {start} and {end}.",
             start=print_offset(max(cut.start, 0)),
             end=print_offset(max(cut.end, 0)),
         )
@@ -72,12 +90,10 @@ def plan_cut(recorded: Recorded, cut: Span) -> Plan:
     copied = trim.trimmed(middle, has_tail=bool(middle and tail))
     return Plan(
         head=head,
-        before=range(middle.start, copied.start) if copied else middle,
+        whole=middle,
         copied=copied,
-        behind=range(copied.stop, middle.stop) if copied else range(0),
         tail=tail if middle else frozenset(),
-        head_sound=range(near - 1, copied.start if copied else after + _LATER),
-        tail_sound=range(copied.stop, after + _LATER) if copied else range(0),
+        sounding=range(max(near - 1, 0), min(after + _LATER, len(recorded))),
         near=near,
         first=first,
         last=last,
@@ -116,7 +132,7 @@ def _end(recorded: Recorded, cut: Span, last: int, following: int) -> int:
     index = recorded.index
     if index.milliseconds(following) <= cut.end + SHOWN_WHOLE_MS:
         return following
-    return max(cut.end * index.timescale // 1000, last + 1)
+    return max(index.first_tick(cut.end), last + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +156,12 @@ class _Trim:
         return middle
 
     def _begins_early(self, number: int) -> bool:
-        sounds = self.recorded.samples(number).sounds
-        return bool(sounds) and sounds[0].pts < self._in_sound(self.first)
+        """Whether it is heard, or decoded, before the clip's first picture is."""
+        samples = self.recorded.samples(number)
+        heard, first = samples.sounds[:1], self._in_sound(self.first)
+        decoded = samples.pictures[0]
+        is_early = decoded.dts < min(self.first, decoded.pts)
+        return is_early or any(sound.pts < first for sound in heard)
 
     def _ends_late(self, number: int) -> bool:
         sounds = self.recorded.samples(number).sounds

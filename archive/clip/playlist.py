@@ -4,8 +4,8 @@ Nothing is copied: a cut is widened to the keyframes around it, and the playlist
 fragments. Players start at 0 where the first fragment starts, so recording time is
 ``view.snapped.start + currentTime``. hls.js counts from the first *sample* it loads, and sound may
 lie some hundredths of a second before its keyframe: ``currentTime + initPTS / timescale`` of its
-``INIT_PTS_FOUND`` event is recording time exactly, because fragments carry recording time.
-ffmpeg keeps the recording time that fragments carry.
+``INIT_PTS_FOUND`` event is recording time exactly, ten seconds late (``archive.media.timeline``).
+ffmpeg keeps those times as well.
 """
 
 from bisect import bisect_left, bisect_right

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from archive.media.fragments import (
     save_fragment_index,
 )
 from archive.media.normalise import make_recording
+from archive.media.probe import first_shown_us
 from archive.media.tools import Tools
 from archive.storage import RecordingFiles, written_beside
 
@@ -33,6 +35,8 @@ def prepare(
 ) -> FragmentIndex:
     """Have ``recording.mp4`` and its index in the folder; a file that is packed is only linked.
 
+    Times of the index are those of the file as players show it.
+
     Raises ``NotFoundError`` when there is no such file, and what ``make_recording`` raises.
     """
     if not media.is_file():
@@ -46,12 +50,13 @@ def prepare(
     if index is None:
         workplace = RecordingFiles(folder).converting
         make_recording(tools, [media], target, workplace, tell=tell, stop=stop)
-        index = read_fragment_index(target)
+        begins_us = first_shown_us(tools, media, stop=stop)
+        index = replace(read_fragment_index(target), begins_us=begins_us)
     elif not (target.exists() and target.samefile(media)):
         _link(media, target)
     save_fragment_index(index, folder / FRAGMENTS)
     with written_beside(folder / ORIGIN) as beside:
-        beside.write_text(json.dumps(origin))
+        beside.write_text(json.dumps(origin | {"begins_us": index.begins_us}))
     return index
 
 
@@ -64,8 +69,9 @@ def _kept(folder: Path, origin: dict[str, Any]) -> FragmentIndex | None:
     """The folder's index, if it was made of this very file."""
     try:
         known = json.loads((folder / ORIGIN).read_bytes())
-        index = load_fragment_index(folder / FRAGMENTS)
-    except (FileNotFoundError, ValueError, ToolFailedError):
+        begins_us = known.pop("begins_us")
+        index = replace(load_fragment_index(folder / FRAGMENTS), begins_us=begins_us)
+    except (FileNotFoundError, ValueError, KeyError, ToolFailedError):
         return None
     return index if known == origin and (folder / RECORDING).is_file() else None
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from archive.clip.interleave import Places
 from archive.clip.movie_boxes import EMPTY, NO_CHUNKS, Edit, MovieTrack, movie_timescale
-from archive.clip.selection import Recorded, near_fragments
-from archive.media.boxes import Ticks
-from archive.media.sample_tables import SampleTable, read_table
+from archive.clip.plan import Plan
+from archive.media.recorded import Recorded
+from archive.media.samples import SampleTable, Ticks
 
 _MICROSECOND = 1_000_000
 
@@ -40,30 +40,28 @@ class HeardSound:
     lasts: Fraction
 
 
-def heard_sound(recorded: Recorded, begin: int, end: int) -> HeardSound | None:
-    """The sound heard in ``[begin, end)``, in the picture's ticks, if there is any.
+def heard_sound(recorded: Recorded, plan: Plan) -> HeardSound | None:
+    """The sound heard under a plan's pictures, if there is any.
 
     One packet before the first comes along unheard: AAC needs it to decode the first.
     """
     sound = recorded.tracks.sound
     if sound is None:
         return None
-    near = near_fragments(recorded.index, begin, end)
-    numbers = range(max(near.start - 1, 0), near.stop)
-    table = read_table(recorded.file, recorded.index, numbers, sound)
+    table = recorded.table(plan.sounding, sound)
     if not len(table):
         return None
-    usual = int(np.median(table.lasts))
-    starts = _starts(table, usual, is_from_beginning=numbers.start == 0)
+    usual = int(np.median(table.duration))
+    starts = _starts(table, usual, is_from_beginning=plan.sounding.start == 0)
     per_tick = Fraction(sound.timescale, recorded.index.timescale)
-    window = _window(starts, usual, begin * per_tick, end * per_tick)
+    begin = plan.first * per_tick
+    window = _window(starts, usual, begin, plan.end * per_tick)
     if window is None:
         return None
-    rows = np.zeros(len(table), np.bool_)
-    rows[window.first : window.stop] = True
+    rows = slice(window.first, window.stop)
     seconds = (
-        (window.begin - begin * per_tick) / sound.timescale,
-        (window.end - begin * per_tick) / sound.timescale,
+        (window.begin - begin) / sound.timescale,
+        (window.end - begin) / sound.timescale,
         Fraction(usual, sound.timescale),
     )
     return HeardSound(table.where(rows), starts[rows], usual, window, *seconds)
@@ -84,6 +82,7 @@ def sound_track(recorded: Recorded, heard: HeardSound) -> tuple[MovieTrack, Plac
         later=np.zeros(len(starts), np.int64),
         sizes=sizes,
         sync=None,
+        matrix=sound.matrix,
         edits=_edits(heard, scale),
         chunks=NO_CHUNKS,
     )
@@ -97,7 +96,7 @@ def _starts(table: SampleTable, usual: int, *, is_from_beginning: bool) -> Ticks
     The first one of a recording says 0 even when sound begins later, and lasts until the second
     (``archive.media.pack``): it belongs just before that.
     """
-    starts = table.decoded.copy()
+    starts = table.dts.copy()
     if is_from_beginning and len(starts) > 1 and starts[1] - starts[0] > usual:
         starts[0] = starts[1] - usual
     return starts

@@ -14,8 +14,8 @@ from archive.media.avc import AvcConfiguration
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import Fragment, FragmentIndex
 from archive.media.frames import Coded, look_at
-from archive.media.recorded import Recorded, opened
-from archive.media.samples import FragmentSamples, Sample, read_data
+from archive.media.recorded import FragmentSamples, Recorded, opened
+from archive.media.samples import Sample
 from archive.timecode import Offset, Span
 
 MOST_UNLIKE = 10.0
@@ -36,7 +36,7 @@ class _Run:
     own: frozenset[Sample]
 
     def data(self, sample: Sample) -> bytes:
-        return read_data(self.recorded.file, sample)
+        return self.recorded.coded(sample)
 
     def new_pictures(self) -> Iterator[Sample]:
         return (picture for picture in self.samples.pictures if picture not in self.own)
@@ -113,7 +113,7 @@ def _same(
     known = {sample.pts: sample for sample in theirs}
     for sample in samples:
         other = known.get(sample.pts)
-        if other and read_data(recorded.file, sample) == read_data(source.file, other):
+        if other and recorded.coded(sample) == source.coded(other):
             yield sample
 
 
@@ -148,7 +148,7 @@ def _check_likeness(source: Recorded, looks: dict[int, bytes], stop: Stop) -> No
     while left:
         near = source.fragment_at(min(left))
         numbers = range(near - _NEARBY, near + 2)
-        coded = ((shot.pts, read_data(source.file, shot)) for shot in source.pictures(numbers))
+        coded = ((shot.pts, source.coded(shot)) for shot in source.pictures(numbers))
         seen = {
             shot.pts: shot.brightness for shot in look_at(source.configuration, coded, stop=stop)
         }

@@ -1,11 +1,16 @@
 """H.264 as it lies in MP4 (ISO/IEC 14496-15): parameter sets, and the units of a picture."""
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from archive.media.boxes import find_boxes, write_box
 
 IDR, PARAMETERS, PICTURE_PARAMETERS = 5, 7, 8
 _PICTURES = frozenset((1, 2, 3, 4, 5))
 _MOST_NUMBERS = 32
+_BEFORE_BOXES = 8 + 78
+"""Bytes of a picture's sample entry before the boxes in it (14496-12, 12.1.3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,46 @@ def write_configuration(avc: AvcConfiguration) -> bytes:
 
 
 def with_parameters(avc: AvcConfiguration, units: Iterable[bytes]) -> AvcConfiguration:
-    """The same, with the parameter sets among ``units`` it does not have yet."""
+    """The same, with the parameter sets among ``units`` it does not have yet.
+
+    Its level is the highest that any of them needs.
+    """
     own, pictures = list(avc.parameters), list(avc.picture_parameters)
     for unit in units:
         known = {PARAMETERS: own, PICTURE_PARAMETERS: pictures}.get(kind(unit))
         if known is not None and unit not in known:
             known.append(unit)
-    return AvcConfiguration(
-        avc.profile, avc.compatibility, avc.level, avc.prefix, tuple(own), tuple(pictures), avc.rest
-    )
+    level = max(avc.level, *(unit[3] for unit in own))
+    return replace(avc, level=level, parameters=tuple(own), picture_parameters=tuple(pictures))
+
+
+def read_entry(entry: bytes) -> AvcConfiguration:
+    """The configuration in a picture's sample entry; raises ``ValueError`` when it is no H.264."""
+    if entry[4:8] not in (b"avc1", b"avc3"):
+        raise ValueError("the picture is not H.264")
+    (avcc,) = find_boxes(memoryview(entry)[_BEFORE_BOXES:], b"avcC")
+    return read_configuration(bytes(avcc))
+
+
+def with_configuration(entry: bytes, avc: AvcConfiguration) -> bytes:
+    """A sample entry with another configuration, and without its promises about bit rates."""
+    written = [entry[8:_BEFORE_BOXES], write_box(b"avcC", write_configuration(avc))]
+    place = _BEFORE_BOXES
+    while place + 8 <= len(entry):
+        size = max(int.from_bytes(entry[place : place + 4], "big"), 8)
+        if entry[place + 4 : place + 8] not in (b"avcC", b"btrt"):
+            written.append(entry[place : place + size])
+        place += size
+    return write_box(entry[4:8], *written)
+
+
+def shown_size(entry: bytes) -> tuple[int, int]:
+    """Width and height as the picture is shown: its points need not be square."""
+    width, height = struct.unpack_from(">HH", entry, 8 + 24)
+    for pasp in find_boxes(memoryview(entry)[_BEFORE_BOXES:], b"pasp"):
+        across, down = struct.unpack(">II", pasp[:8])
+        width = round(width * across / down) if across and down else width
+    return width, height
 
 
 def kind(unit: bytes) -> int:

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ToolFailedError
-from archive.media.boxes import Box, body, fragment_times, picture_track, top_boxes
+from archive.media.boxes import Box, body, top_boxes
+from archive.media.samples import read_samples, read_tracks
 from archive.storage import written_beside
 from archive.timecode import Offset
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,15 @@ class FragmentIndex:
     """All fragments of a recording, in order; there is at least one, and the first starts at 0.
 
     ``init_size`` bytes at the file's beginning describe the tracks. ``end`` is when the last
-    picture has been shown, in ticks of which ``timescale`` make a second.
+    picture has been shown, in ticks of which ``timescale`` make a second. Times in milliseconds are
+    recording time, unless ``begins_us`` says that they count from so much before its beginning.
     """
 
     init_size: int
     timescale: int
     end: int
     fragments: tuple[Fragment, ...]
+    begins_us: int = 0
 
     @property
     def duration_ms(self) -> int:
@@ -43,7 +46,12 @@ class FragmentIndex:
 
     def milliseconds(self, ticks: int) -> Offset:
         """Recording time, rounded to the nearest."""
-        return (2000 * ticks + self.timescale) // (2 * self.timescale)
+        doubled = 2_000_000 * ticks + (2 * self.begins_us + 1000) * self.timescale
+        return doubled // (2000 * self.timescale)
+
+    def first_tick(self, offset: Offset) -> int:
+        """The first tick whose millisecond, rounded, is ``offset``."""
+        return -(-self.timescale * (1000 * (2 * offset - 1) - 2 * self.begins_us) // 2_000_000)
 
     def start_ms(self, number: int) -> Offset:
         """When fragment ``number`` begins; one past the last gives the recording's end."""
@@ -103,11 +111,13 @@ def _read(path: Path) -> FragmentIndex:
         moov = next((box for box in boxes if box.kind == b"moov"), None)
         if moov is None:
             raise ValueError("it does not say what it holds")
-        track = picture_track(body(file, moov))
+        track = read_tracks(body(file, moov)).picture
         for moof, size in _pairs(boxes):
-            times = fragment_times(body(file, moof), track)
-            fragments.append(Fragment(moof.offset, size, times.start))
-            end = max(end, times.end)
+            pictures = read_samples(body(file, moof), track, moof.offset)
+            if not len(pictures):
+                raise ValueError("a fragment has no picture")
+            fragments.append(Fragment(moof.offset, size, int(pictures.pts[0])))
+            end = max(end, int((pictures.pts + pictures.duration).max()))
     if not fragments or not track.timescale:
         raise ValueError("it holds no fragments")
     return FragmentIndex(moov.offset + moov.size, track.timescale, end, tuple(fragments))

@@ -5,13 +5,12 @@ at most one group is lost.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from archive.media.boxes import Box, BoxError, top_boxes
-from archive.media.fragments import Fragment
+from archive.media.boxes import Box, BoxError, body, find_boxes, top_boxes
 from archive.media.pieces import Piece, write_fragment
 from archive.media.samples import Tracks, read_samples, read_tracks
 
@@ -23,7 +22,8 @@ class GrowingPicture:
     """
 
     def __init__(self, path: Path, init: bytes) -> None:
-        self.tracks: Tracks = read_tracks(init)
+        (moov,) = find_boxes(memoryview(init), b"moov")
+        self.tracks: Tracks = read_tracks(moov)
         self.last: int | None = None
         self._count = 0
         self._file: BinaryIO = path.open("r+b" if _begins_with(path, init) else "w+b")
@@ -52,12 +52,10 @@ class GrowingPicture:
         self.last = pictures[-1].pts
 
     def _go_on(self, end: int) -> None:
-        groups = list(_groups(self._file, end))
-        if groups:
-            last = groups[-1]
-            end = last.offset + last.size
-            self.last = read_samples(self._file, last, self.tracks).pictures[-1].pts
-        self._count = len(groups)
+        for moof, mdat in _groups(self._file, end):
+            self._count, end = self._count + 1, mdat.offset + mdat.size
+            pictures = read_samples(body(self._file, moof), self.tracks.picture, moof.offset)
+            self.last = int(pictures.pts[-1])
         self._file.seek(end)
         self._file.truncate()
 
@@ -70,16 +68,13 @@ def _begins_with(path: Path, init: bytes) -> bool:
         return False
 
 
-def _groups(file: BinaryIO, end: int) -> list[Fragment]:
-    """The fragments that are whole."""
-    size = os.fstat(file.fileno()).st_size
-    found: list[Fragment] = []
+def _groups(file: BinaryIO, end: int) -> Iterator[tuple[Box, Box]]:
+    """The table and the media of each fragment that is whole."""
     moof: Box | None = None
     try:
-        for box in top_boxes(file, size):
+        for box in top_boxes(file, os.fstat(file.fileno()).st_size):
             if moof and box.kind == b"mdat":
-                found.append(Fragment(moof.offset, moof.size + box.size, 0))
+                yield moof, box
             moof = box if box.kind == b"moof" and box.offset >= end else None
     except BoxError:
-        return found
-    return found
+        return

@@ -21,6 +21,7 @@ from archive.media.output import Progress
 from archive.media.pack import MISSING_MS, Parts, chosen_parts, pack_parts
 from archive.media.probe import PictureStream, SoundStream, SourceFile, examine
 from archive.media.recoding import RecodingOrder, recoding_command
+from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
 from archive.media.wholeness import cut_short
 from archive.sentence import Sentence
@@ -188,6 +189,7 @@ class _Making:
         shown_ms = read_fragment_index(target).duration_ms - ahead_us // 1000
         if picture.duration_ms and shown_ms + MISSING_MS < _end_ms(picture):
             raise cut_short(source.path)
+        ahead_us += LEAD_SECONDS * 1_000_000
         return replace(parts, picture_file=made, picture=made.picture or picture, ahead_us=ahead_us)
 
     def _with_sound(self, parts: Parts, reason: Sentence) -> Parts:

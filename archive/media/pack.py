@@ -1,16 +1,11 @@
 """Downloaded files become one fragmented MP4, one fragment per group of pictures, by copying.
 
-Its timeline is recording time: 0 is the first picture that can be shown alone, and picture and
-sound are moved by the same amount, whatever clock the source runs on. Sound from before 0 is left
-out. Fragments keep that timeline in their ``tfdt`` boxes, and what a reader sees depends on it:
-
-- MSE players such as hls.js place fragments by ``tfdt``: exact. hls.js lets its clock begin where
-  the first fragment it loads begins, and says so in ``INIT_PTS_FOUND``.
-- A browser's own HLS player places a fragment it seeks to by its first sample. So a fragment's
-  sound begins with its keyframe or up to one frame of sound later, never before it.
-- libavformat shows pictures later by the longest reordering delay (two frames, say), because the
-  composition offsets may be negative; sound is where it belongs. So nobody should be given this
-  file as a download as it stands.
+Recording time 0 is the first picture that can be shown alone. Picture and sound are moved by the
+same amount, whatever clock the source runs on. Sound from before 0 is left out. Fragments carry
+recording time, ``LEAD_SECONDS`` later (``archive.media.timeline``), in their ``tfdt`` boxes. hls.js
+lets its clock begin where the first fragment it loads begins, and says so in ``INIT_PTS_FOUND``. A
+browser's own HLS player places a fragment it seeks to by its first sample: so a fragment's sound
+begins with its keyframe or up to one frame of sound later, never before it.
 """
 
 import math
@@ -30,6 +25,7 @@ from archive.media.probe import (
     first_keyframe,
     reordering_delay,
 )
+from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
 from archive.media.wholeness import check_whole, cut_short
 from archive.storage import written_beside
@@ -40,22 +36,19 @@ SOUND_CODECS = ("aac",)
 MISSING_MS = 1500
 """How much shorter than declared a picture may turn out before its file counts as cut short."""
 
-# AAC's first packet lies before 0 (priming); the muxer would move it to 0 and all sound with it.
-# The same filter leaves out sound from before the first picture, and pictures that need one which
-# is not there.
+# AAC's first packet lies before 0 (priming). The same filter leaves out sound from before the first
+# picture, and pictures that need one which is not there.
 _FROM_ZERO = "noise=drop='lt(pts,0)'"
-
-# The muxer lets every track begin at 0. So the first packet of sound says 0, and lasts until the
-# second one, which is where it belongs: sound that begins late stays late.
-_FIRST_AT_ZERO = "setts=ts='if(N,TS,0)'"
 
 _OPTIONS = {
     "c": "copy",
     "bsf:v": _FROM_ZERO,
     # MPEG-TS says only in its packets how the sound is coded. The filter hands that on with the
     # first packet it sees, so it comes after packets were left out; and the header waits for it.
-    "bsf:a": f"{_FROM_ZERO},aac_adtstoasc,{_FIRST_AT_ZERO}",
-    "movflags": "frag_keyframe+delay_moov+default_base_moof+negative_cts_offsets+skip_trailer",
+    "bsf:a": f"{_FROM_ZERO},aac_adtstoasc",
+    # Without ``frag_discont`` every track would begin at 0, wherever its first packet lies.
+    "movflags": "frag_keyframe+delay_moov+default_base_moof+frag_discont+skip_trailer",
+    "output_ts_offset": str(LEAD_SECONDS),
     "use_editlist": "0",
     "avoid_negative_ts": "disabled",
     "map_metadata": "-1",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import SourceRefusedError, ToolFailedError
+from archive.media.boxes import BoxError, top_boxes
 from archive.media.ffmpeg import Stop, inspect_command, never, run
 from archive.media.tools import Tools
 
@@ -110,6 +111,9 @@ def examine(tools: Tools, path: Path, *, stop: Stop = never) -> SourceFile:
     answer = _ask(tools, path, "-show_entries", _SHOWN, stop=stop)
     container = answer.get("format", {})
     streams = [stream for stream in answer.get("streams", []) if _is_shown(stream)]
+    if _is_fragmented(path):
+        for facts in (container, *streams):
+            _shorten(facts)
     source = SourceFile(
         path=path,
         container=container.get("format_name", ""),
@@ -156,6 +160,22 @@ def _keyframes(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     return (packet for packet in packets if packet.get("flags", "").startswith("K"))
 
 
+def first_shown_us(tools: Tools, path: Path, *, stop: Stop = never) -> int:
+    """When players show the first picture that can be shown alone, by their clock.
+
+    That begins with the first stream that is shown or heard, but never before the file's own 0:
+    what lies there are pictures that an edit list hides, and sound that only primes a decoder.
+    """
+    source = examine(tools, path, stop=stop)
+    if source.picture is None:
+        raise _unreadable(path)
+    first = round(first_keyframe(tools, path, source.picture.number, stop=stop) * 1_000_000)
+    begin = source.start_us
+    if source.container == "mpegts":
+        begin = min(stream.start_us for stream in (source.picture, source.sound) if stream)
+    return first - max(begin, 0)
+
+
 def _ask(tools: Tools, path: Path, *options: str, stop: Stop) -> dict[str, Any]:
     heard = bytearray()
     try:
@@ -166,6 +186,23 @@ def _ask(tools: Tools, path: Path, *options: str, stop: Stop) -> dict[str, Any]:
         raise _unreadable(path) from exc
     answer: dict[str, Any] = json.loads(heard)
     return answer
+
+
+def _is_fragmented(path: Path) -> bool:
+    """Whether it is an MP4 whose pictures lie in fragments."""
+    with path.open("rb") as file:
+        try:
+            boxes = top_boxes(file, path.stat().st_size)
+            kinds = (box.kind for box in boxes if box.kind in (b"moof", b"mdat"))
+            return next(kinds, b"") == b"moof"
+        except BoxError:
+            return False
+
+
+def _shorten(facts: dict[str, Any]) -> None:
+    """ffprobe counts the length of fragmented files from 0, wherever they begin."""
+    if "duration" in facts and "start_time" in facts:
+        facts["duration"] = str(max(Fraction(facts["duration"]) - Fraction(facts["start_time"]), 0))
 
 
 def _unreadable(path: Path) -> SourceRefusedError:

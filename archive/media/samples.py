@@ -1,22 +1,32 @@
-"""The samples of a packed recording's fragments: where each coded picture and sound lies, and when.
+"""The tables of a packed recording: where each coded picture and packet of sound lies, and when.
 
-Times are ticks of the sample's own track, on the recording's timeline: exact, unlike what
-libavformat makes of negative composition offsets.
+Columns of numbers, for clips of hours: a row takes 41 bytes. Times are recording time, in ticks of
+the sample's own track; a picture may be decoded before 0.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import BytesIO
-from typing import BinaryIO
+from typing import Any
 
-from archive.media.boxes import find_boxes, top_boxes, u32
-from archive.media.fragments import Fragment
+import numpy as np
+from numpy.typing import NDArray
 
-_BASE_OFFSET, _DESCRIPTION, _DURATION, _SIZE, _FLAGS = 0x1, 0x2, 0x8, 0x10, 0x20
+from archive.media.boxes import find_boxes, u32
+from archive.media.timeline import LEAD_SECONDS
+
+Ticks = NDArray[np.int64]
+Rows = NDArray[np.bool_]
+"""Which rows of a table."""
+
+_BASE_OFFSET, _DESCRIPTION = 0x1, 0x2
 _DATA_OFFSET, _FIRST_FLAGS = 0x1, 0x4
-_COLUMNS = (0x100, 0x200, 0x400, 0x800)
+_DURATION, _SIZE, _FLAGS, _COMPOSITION = 0x100, 0x200, 0x400, 0x800
+_DEFAULTS = {_DURATION: 0x8, _SIZE: 0x10, _FLAGS: 0x20}
+"""The bits of a fragment's header (14496-12, 8.8.7.1) that say a column's default follows."""
+
 _MOST_SAMPLES = 1 << 20
+"""Hours of pictures in one group: more is damage, and would take all memory."""
 
 NOT_SYNC = 0x10000
 """The bit of a sample's flags that says it can't be decoded alone (14496-12, 8.8.3.1)."""
@@ -24,10 +34,16 @@ NOT_SYNC = 0x10000
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A track's number, ticks per second, and what its samples are unless they say otherwise."""
+    """A track's number, ticks per second, and its sample entry as it stands.
+
+    ``matrix`` turns the picture (14496-12, 8.3.2). Further: what its samples are unless they say
+    otherwise.
+    """
 
     number: int
     timescale: int
+    entry: bytes
+    matrix: bytes
     duration: int
     size: int
     flags: int
@@ -54,81 +70,58 @@ class Sample:
 
 
 @dataclass(frozen=True, slots=True)
-class FragmentSamples:
-    """What a fragment holds, each in decoding order."""
+class SampleTable:
+    """One row a sample, in decoding order; the columns are those of ``Sample``."""
 
-    pictures: tuple[Sample, ...]
-    sounds: tuple[Sample, ...]
+    offset: Ticks
+    size: Ticks
+    dts: Ticks
+    pts: Ticks
+    duration: Ticks
+    is_sync: Rows
+
+    def __len__(self) -> int:
+        return len(self.offset)
+
+    def __iter__(self) -> Iterator[Sample]:
+        return map(Sample, *(column.tolist() for column in self.columns()))
+
+    def where(self, chosen: Rows | slice) -> "SampleTable":
+        """The rows where ``chosen`` is true."""
+        return SampleTable(*(column[chosen] for column in self.columns()))
+
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        return (self.offset, self.size, self.dts, self.pts, self.duration, self.is_sync)
 
 
-def read_tracks(init: bytes) -> Tracks:
-    """The tracks a header describes; raises ``ValueError`` when there is no picture."""
-    moov = moov_of(init)
-    kinds = dict(_tracks(moov))
-    if b"vide" not in kinds:
+_NONE = np.zeros(0, np.int64)
+_NOTHING = SampleTable(_NONE, _NONE, _NONE, _NONE, _NONE, np.zeros(0, np.bool_))
+
+
+def joined(tables: Iterable[SampleTable]) -> SampleTable:
+    """All their rows, one table after the other."""
+    columns = zip(*(table.columns() for table in (_NOTHING, *tables)), strict=True)
+    return SampleTable(*(np.concatenate(column) for column in columns))
+
+
+def read_tracks(moov: memoryview) -> Tracks:
+    """The tracks a ``moov`` describes; raises ``ValueError`` when there is no picture."""
+    found = dict(reversed(list(_tracks(moov))))
+    if b"vide" not in found:
         raise ValueError("there is no video track")
-    return Tracks(kinds[b"vide"], kinds.get(b"soun"))
+    return Tracks(found[b"vide"], found.get(b"soun"))
 
 
-def moov_of(init: bytes) -> memoryview:
-    """The body of a header's ``moov``."""
-    for box in top_boxes(BytesIO(init), len(init)):
-        if box.kind == b"moov":
-            return memoryview(init)[box.offset + box.header : box.offset + box.size]
-    raise ValueError("it does not say what it holds")
-
-
-@dataclass(frozen=True, slots=True)
-class SampleCounts:
-    """How many samples a fragment has."""
-
-    pictures: int
-    sounds: int
-
-
-def count_samples(file: BinaryIO, fragment: Fragment, tracks: Tracks) -> SampleCounts:
-    """As its tables declare; much quicker than reading them."""
-    moof = _moof(file, fragment)
-    return SampleCounts(
-        _declared(moof, tracks.picture), _declared(moof, tracks.sound) if tracks.sound else 0
+def read_samples(moof: memoryview, track: Track, place: int) -> SampleTable:
+    """The track's samples in the fragment whose ``moof`` box begins at ``place``."""
+    return joined(
+        table for traf, tfhd in _own(moof, track) for table in _runs(traf, tfhd, track, place)
     )
 
 
-def read_samples(file: BinaryIO, fragment: Fragment, tracks: Tracks) -> FragmentSamples:
-    """The tables of one fragment; its media is not read."""
-    moof = _moof(file, fragment)
-    return FragmentSamples(
-        tuple(_track_samples(moof, tracks.picture, fragment.offset)),
-        tuple(_track_samples(moof, tracks.sound, fragment.offset)) if tracks.sound else (),
-    )
-
-
-def read_data(file: BinaryIO, sample: Sample) -> bytes:
-    """A sample's coded bytes; raises ``ValueError`` where the file ends inside."""
-    file.seek(sample.offset)
-    data = file.read(sample.size)
-    if len(data) != sample.size:
-        raise ValueError(f"the file ends inside the sample at {sample.offset}")
-    return data
-
-
-def _moof(file: BinaryIO, fragment: Fragment) -> memoryview:
-    file.seek(fragment.offset)
-    start = file.read(8)
-    size = int.from_bytes(start[:4], "big")
-    if start[4:] != b"moof" or not 8 < size <= fragment.size:
-        raise ValueError(f"there is no fragment at {fragment.offset}")
-    return memoryview(file.read(size - 8))
-
-
-def _declared(moof: memoryview, track: Track) -> int:
-    return sum(
-        u32(trun, 4)
-        for traf in find_boxes(moof, b"traf")
-        for tfhd in find_boxes(traf, b"tfhd")
-        if u32(tfhd, 4) == track.number
-        for trun in find_boxes(traf, b"trun")
-    )
+def count_samples(moof: memoryview, track: Track) -> int:
+    """As the fragment declares; much quicker than reading them."""
+    return sum(u32(trun, 4) for traf, _ in _own(moof, track) for trun in find_boxes(traf, b"trun"))
 
 
 def _tracks(moov: memoryview) -> Iterator[tuple[bytes, Track]]:
@@ -136,64 +129,81 @@ def _tracks(moov: memoryview) -> Iterator[tuple[bytes, Track]]:
     for trak in find_boxes(moov, b"trak"):
         (tkhd,), (mdhd,) = find_boxes(trak, b"tkhd"), find_boxes(trak, b"mdia", b"mdhd")
         (handler,) = find_boxes(trak, b"mdia", b"hdlr")
+        (stsd,) = find_boxes(trak, b"mdia", b"minf", b"stbl", b"stsd")
         number = u32(tkhd, 20 if tkhd[0] else 12)
         trex = defaults.get(number, memoryview(bytes(24)))
-        timescale = u32(mdhd, 20 if mdhd[0] else 12)
-        track = Track(number, timescale, u32(trex, 12), u32(trex, 16), u32(trex, 20))
-        yield bytes(handler[8:12]), track
+        yield (
+            bytes(handler[8:12]),
+            Track(
+                number=number,
+                timescale=u32(mdhd, 20 if mdhd[0] else 12),
+                entry=bytes(stsd[8 : 8 + u32(stsd, 8)]),
+                matrix=bytes(tkhd[52:88] if tkhd[0] else tkhd[40:76]),
+                duration=u32(trex, 12),
+                size=u32(trex, 16),
+                flags=u32(trex, 20),
+            ),
+        )
 
 
-def _track_samples(moof: memoryview, track: Track, place: int) -> Iterator[Sample]:
+def _own(moof: memoryview, track: Track) -> Iterator[tuple[memoryview, memoryview]]:
+    """The track's parts of a fragment, and their headers."""
     for traf in find_boxes(moof, b"traf"):
         (tfhd,) = find_boxes(traf, b"tfhd")
         if u32(tfhd, 4) == track.number:
-            yield from _runs(traf, *_defaults(tfhd, track, place))
+            yield traf, tfhd
 
 
-def _defaults(tfhd: memoryview, track: Track, place: int) -> tuple[int, tuple[int, int, int, int]]:
-    """Where data offsets count from; duration, size, flags and composition of its samples."""
-    flags, at = u32(tfhd, 0), 8
-    if flags & _BASE_OFFSET:
-        place, at = struct.unpack_from(">Q", tfhd, 8)[0], 16
-    at += 4 * bool(flags & _DESCRIPTION)
-    values = []
-    for bit, default in ((_DURATION, track.duration), (_SIZE, track.size), (_FLAGS, track.flags)):
-        values.append(u32(tfhd, at) if flags & bit else default)
-        at += 4 * bool(flags & bit)
-    return place, (values[0], values[1], values[2], 0)
-
-
-def _runs(traf: memoryview, base: int, defaults: tuple[int, int, int, int]) -> Iterator[Sample]:
+def _runs(traf: memoryview, tfhd: memoryview, track: Track, place: int) -> Iterator[SampleTable]:
+    base, defaults = _defaults(tfhd, track, place)
     (tfdt,) = find_boxes(traf, b"tfdt")
-    dts = int(struct.unpack_from(">Q" if tfdt[0] else ">I", tfdt, 4)[0])
+    dts = int(struct.unpack_from(">q" if tfdt[0] else ">I", tfdt, 4)[0])
+    dts -= LEAD_SECONDS * track.timescale
     offset = base
     for trun in find_boxes(traf, b"trun"):
-        flags = u32(trun, 0)
-        if flags & _DATA_OFFSET:
+        if u32(trun, 0) & _DATA_OFFSET:
             offset = base + int(struct.unpack_from(">i", trun, 8)[0])
-        for duration, size, sample_flags, composition in _rows(trun, defaults):
-            is_sync = not sample_flags & NOT_SYNC
-            yield Sample(offset, size, dts, dts + composition, duration, is_sync)
-            offset, dts = offset + size, dts + duration
+        table = _run(trun, defaults, offset, dts)
+        yield table
+        offset, dts = offset + int(table.size.sum()), dts + int(table.duration.sum())
 
 
-def _rows(
-    trun: memoryview, defaults: tuple[int, int, int, int]
-) -> Iterator[tuple[int, int, int, int]]:
-    """Duration, size, flags, composition of each sample; compositions are signed as written."""
+def _defaults(tfhd: memoryview, track: Track, place: int) -> tuple[int, dict[int, int]]:
+    """Where data offsets count from, and each column's value where it is not written."""
+    flags, at = u32(tfhd, 0), 8
+    if flags & _BASE_OFFSET:
+        place, at = int(struct.unpack_from(">q", tfhd, at)[0]), at + 8
+    at += 4 * bool(flags & _DESCRIPTION)
+    values = {_DURATION: track.duration, _SIZE: track.size, _FLAGS: track.flags, _COMPOSITION: 0}
+    for column, bit in _DEFAULTS.items():
+        if flags & bit:
+            values[column], at = u32(tfhd, at), at + 4
+    return place, values
+
+
+def _run(trun: memoryview, defaults: dict[int, int], offset: int, dts: int) -> SampleTable:
+    """Composition offsets are signed, as they are written."""
     flags, count = u32(trun, 0) & 0xFFFFFF, u32(trun, 4)
     if count > _MOST_SAMPLES:
         raise ValueError(f"a fragment claims to have {count} samples")
     at = 8 + 4 * bool(flags & _DATA_OFFSET)
-    first_flags = u32(trun, at) if flags & _FIRST_FLAGS else None
-    at += 4 * bool(flags & _FIRST_FLAGS)
-    present = [place for place, bit in enumerate(_COLUMNS) if flags & bit]
-    row = struct.Struct(">" + "".join("i" if place == 3 else "I" for place in present))
-    for number in range(count):
-        values = list(defaults)
-        for place, value in zip(present, row.unpack_from(trun, at), strict=True):
-            values[place] = value
-        if number == 0 and first_flags is not None:
-            values[2] = first_flags
-        at += row.size
-        yield values[0], values[1], values[2], values[3]
+    start = at + 4 * bool(flags & _FIRST_FLAGS)
+    present = [column for column in defaults if flags & column]
+    words = np.frombuffer(trun, ">i4", count * len(present), start).astype(np.int64)
+    written = dict(zip(present, words.reshape(count, len(present)).T, strict=True))
+    columns = {
+        column: written.get(column, np.full(count, value, np.int64))
+        for column, value in defaults.items()
+    }
+    if flags & _FIRST_FLAGS:
+        columns[_FLAGS][:1] = u32(trun, at)
+    size, duration = columns[_SIZE], columns[_DURATION]
+    decoded = dts + np.cumsum(duration) - duration
+    return SampleTable(
+        offset=offset + np.cumsum(size) - size,
+        size=size,
+        dts=decoded,
+        pts=decoded + columns[_COMPOSITION],
+        duration=duration,
+        is_sync=columns[_FLAGS] & NOT_SYNC == 0,
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from archive.media.ffmpeg import Input, Output, Stop, convert_command, never, run
 from archive.media.output import Progress, Report, unheard
 from archive.media.probe import examine
+from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
 from archive.storage import written_beside
 
@@ -59,7 +60,8 @@ def _command(tools: Tools, media: Path) -> tuple[str, ...]:
         "ar": str(SAMPLE_RATE),
         "f": "s16le",
     }
-    return convert_command(tools, [Input(media, ("a:0",))], Output("pipe:1", options))
+    recording = Input(media, ("a:0",), {"itsoffset": f"-{LEAD_SECONDS}"})
+    return convert_command(tools, [recording], Output("pipe:1", options))
 
 
 class _Peaks:

@@ -1,6 +1,9 @@
 """The command ``clip`` cuts any file exactly and prints its proof."""
 
 import json
+import subprocess
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,8 @@ from tests.media import (
 )
 
 VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-b:v", "200k")
+
+PACKET_MS = Fraction(1024 * 1000, 44100)
 
 
 def clip(media: Path, begin: str, end: str, target: Path, *more: str) -> int:
@@ -54,6 +59,36 @@ def test_points_may_be_numbers_of_pictures(tmp_path: Path) -> None:
     (source,) = known_media().paths
     assert clip(source, "frame:47", "frame:128", tmp_path / "clip.mp4") == 0
     assert read_barcodes(tmp_path / "clip.mp4") == list(range(47, 128))
+
+
+@pytest.mark.parametrize("form", ["late picture", "hidden pictures", "MPEG-TS"])
+def test_times_are_those_that_players_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Whatever lies in a file before its clock begins, or before its picture does."""
+    (source,) = known_media(
+        picture_delay_ms=400 if form != "hidden pictures" else 0,
+        container="mpegts" if form == "MPEG-TS" else "mp4",
+    ).paths
+    # Sound that primes a decoder begins a packet earlier; where it is not hidden, the clock does.
+    first, begins = 0, Fraction(400) + (PACKET_MS if form == "MPEG-TS" else 0)
+    if form == "hidden pictures":
+        words = (str(TOOLS.ffmpeg), "-v", "error", "-ss", "0.5", "-i", str(source), "-c", "copy")
+        source = tmp_path / "hidden.mp4"
+        subprocess.run((*words, str(source)), check=True)
+        first, begins = 15, Fraction(0)
+    target = tmp_path / "clip.mp4"
+    number = ceil((2000 - begins) * 30 / 1000)
+    assert clip(source, "2", "3.5", target, "--json") == 0
+    proof = json.loads(capsys.readouterr().out)
+    assert (proof["in_ms"], proof["out_ms"], proof["first_frame_ms"]) == (
+        2000,
+        3500,
+        round(begins + number * Fraction(1000, 30)),
+    )
+    assert read_barcodes(target) == list(range(first + number, first + number + 45))
+    assert clip(source, "frame:7", "frame:9", target) == 0
+    assert read_barcodes(target) == [first + 7, first + 8]
 
 
 def test_packed_recording_is_cut_as_it_lies(tmp_path: Path) -> None:
@@ -127,6 +162,7 @@ def test_sound_alone_is_written_as_m4a(tmp_path: Path) -> None:
     [
         ("noon", "5", "“noon” is no point in time; write 1:02:03.500, 3723.5 or frame:111705."),
         ("5", "frame:-1", "“frame:-1” is no point in time"),
+        ("5", "frame:181", "The file ends before picture 181."),
         ("5", "4", "The out point 00:00:04.000 must come after the in point 00:00:05.000."),
         ("8", "9", "No picture of the recording lies between 00:00:08.000 and 00:00:09.000."),
     ],

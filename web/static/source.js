@@ -4,6 +4,8 @@
 
 const HLS_TYPE = "application/vnd.apple.mpegurl";
 const TRIES = 3;
+/** How much later than recording time the clock of every packed file is. */
+const LEAD_SECONDS = 10;
 
 /**
  * What is told of a source while it plays.
@@ -80,7 +82,7 @@ function playByHls(Hls, video, playlist, startSeconds, told) {
   hls.on(
     Hls.Events.INIT_PTS_FOUND,
     (/** @type {string} */ _name, /** @type {{initPTS: number, timescale: number}} */ found) =>
-      told.began((found.initPTS / found.timescale) * 1000),
+      told.began((found.initPTS / found.timescale - LEAD_SECONDS) * 1000),
   );
   hls.on(
     Hls.Events.ERROR,

@@ -168,6 +168,19 @@ def streams(path: Path) -> list[dict[str, str]]:
     return found
 
 
+def test_picture_stays_turned(tmp_path: Path) -> None:
+    """Phones lay their pictures on the side, and say so."""
+    known = known_media(sound=False)
+    words = (str(TOOLS.ffmpeg), "-v", "error", "-display_rotation", "90", "-i")
+    turned = tmp_path / "turned.mp4"
+    subprocess.run([*words, str(known.paths[0]), "-c", "copy", str(turned)], check=True)
+    media, index = packed(replace(known, paths=(turned,)), tmp_path)
+    make_movie(media, index, Span(1510, 4000), tmp_path / "clip.mp4")
+    (before,), (after,) = streams(turned), streams(tmp_path / "clip.mp4")
+    assert "side_data_list" in before
+    assert after["side_data_list"] == before["side_data_list"]
+
+
 def test_players_are_told_the_exact_length_before_the_media(tmp_path: Path) -> None:
     media, index = packed(known_media(rate=NTSC, gop=60), tmp_path)
     proof = make_movie(media, index, Span(1510, 4000), tmp_path / "clip.mp4")
@@ -200,13 +213,12 @@ def test_same_cut_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_only_the_bytes_around_the_clip_are_read(tmp_path: Path) -> None:
     """The rest of the recording may be anything: here it is no media at all."""
-    known = known_media()
-    media, index = packed(known, tmp_path)
+    media, index = packed(known_media(seconds=9), tmp_path)
     whole = media.read_bytes()
     make_movie(media, index, Span(2500, 3500), tmp_path / "clip.mp4")
-    begin, end = index.fragments[1].offset, index.fragments[5].offset
+    begin, end = index.fragments[1].offset, index.fragments[7].offset
     spoilt = whole[: index.init_size] + b"\xff" * (begin - index.init_size) + whole[begin:end]
-    # One fragment before lends the table of its sound, one behind it that of its pictures.
+    # Those just before and behind are asked for sound that belongs to the clip.
     media.write_bytes(spoilt + b"\xff" * (len(whole) - end))
     make_movie(media, index, Span(2500, 3500), tmp_path / "again.mp4")
     assert (tmp_path / "again.mp4").read_bytes() == (tmp_path / "clip.mp4").read_bytes()

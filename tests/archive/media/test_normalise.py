@@ -26,6 +26,7 @@ from archive.media.recoding import RecodingOrder, recoding_command
 from tests.archive.media.programs import wait_until_gone
 from tests.media import (
     QUIET_RATE,
+    RECORDING_TIME,
     TOOLS,
     known_media,
     known_sound,
@@ -109,7 +110,7 @@ def test_every_picture_stays_and_sound_keeps_its_place(
     assert read_barcodes(target) == list(range(180))
     index = read_fragment_index(target)
     assert index.duration_ms == 6000
-    lag = sound_lag_ms(read_sound(target), known_sound(8, QUIET_RATE))
+    lag = sound_lag_ms(read_sound(target, *RECORDING_TIME), known_sound(8, QUIET_RATE))
     assert lag == pytest.approx(-delay, abs=1)
     left = [CONVERTED, "recording.mp4"] if converted else ["recording.mp4"]
     assert sorted(path.name for path in tmp_path.iterdir()) == left
@@ -134,7 +135,7 @@ def test_picture_and_sound_may_come_in_two_files(tmp_path: Path) -> None:
     target = tmp_path / "out" / "recording.mp4"
     make_recording(TOOLS, [picture, sound], target, tmp_path / "out" / "converting")
     assert read_barcodes(target) == list(range(180))
-    lag = sound_lag_ms(read_sound(target), known_sound(8, QUIET_RATE))
+    lag = sound_lag_ms(read_sound(target, *RECORDING_TIME), known_sound(8, QUIET_RATE))
     assert lag == pytest.approx(-500, abs=1)
 
 
@@ -187,7 +188,9 @@ def test_clock_that_starts_again_and_a_size_that_changes(tmp_path: Path) -> None
     ]
     assert read_barcodes(target) == [*range(180), *range(180)]
     assert find_joints(target, read_fragment_index(target)).sizes == {(320, 192)}
-    first = sound_lag_ms(read_sound(target)[: 6 * QUIET_RATE], known_sound(6, QUIET_RATE))
+    first = sound_lag_ms(
+        read_sound(target, *RECORDING_TIME)[: 6 * QUIET_RATE], known_sound(6, QUIET_RATE)
+    )
     assert first == pytest.approx(0, abs=1)
 
 
@@ -204,7 +207,7 @@ def test_recording_without_keyframes_is_converted(tmp_path: Path) -> None:
     ]
     assert read_barcodes(target) == list(range(660))
     assert find_joints(target, read_fragment_index(target)).longest_ms == 2000
-    lag = sound_lag_ms(read_sound(target), known_sound(66, QUIET_RATE))
+    lag = sound_lag_ms(read_sound(target, *RECORDING_TIME), known_sound(66, QUIET_RATE))
     assert lag == pytest.approx(0, abs=1)
 
 

@@ -13,6 +13,7 @@ from archive.media.pack import pack
 from archive.media.recorded import opened
 from tests.media import (
     QUIET_RATE,
+    RECORDING_TIME,
     TOOLS,
     Container,
     known_media,
@@ -50,7 +51,7 @@ def test_every_picture_stays_and_sound_keeps_its_place(
     pack(TOOLS, known.paths, target)
     assert read_barcodes(target) == list(range(known.frames))
     assert read_fragment_index(target).duration_ms == known.duration_ms
-    lag = sound_lag_ms(read_sound(target), known_sound(8, QUIET_RATE))
+    lag = sound_lag_ms(read_sound(target, *RECORDING_TIME), known_sound(8, QUIET_RATE))
     assert lag == pytest.approx(known.sound_start_ms, abs=2 * SAMPLE_MS)
 
 
@@ -98,7 +99,7 @@ def test_capture_joined_in_the_middle_begins_at_its_first_keyframe(tmp_path: Pat
     shown = read_barcodes(target)
     assert shown == list(range(shown[0], known.frames))
     assert shown[0] in known.keyframes[1:-1]
-    lag = sound_lag_ms(read_sound(target), known_sound(8, QUIET_RATE))
+    lag = sound_lag_ms(read_sound(target, *RECORDING_TIME), known_sound(8, QUIET_RATE))
     assert lag == pytest.approx(-known.frame_ms(shown[0]), abs=2 * SAMPLE_MS)
 
 
@@ -110,7 +111,7 @@ def test_clock_that_starts_again_in_the_middle_goes_on(tmp_path: Path) -> None:
     pack(TOOLS, [again], target)
     assert read_barcodes(target) == [*range(known.frames), *range(known.frames)]
     rate = QUIET_RATE
-    heard = read_sound(target)
+    heard = read_sound(target, *RECORDING_TIME)
     second = sound_lag_ms(heard[6 * rate + rate // 2 :], known_sound(6, rate)) + 6500
     index = read_fragment_index(target)
     restarted = index.start_ms(len(known.keyframes))
@@ -124,7 +125,9 @@ def test_live_clock_keeps_sound_in_place(tmp_path: Path, beginning: int) -> None
     moved = remade(known.paths[0], tmp_path / "live.ts", "-output_ts_offset", str(beginning))
     pack(TOOLS, [moved], tmp_path / "recording.mp4")
     assert read_barcodes(tmp_path / "recording.mp4") == list(range(known.frames))
-    lag = sound_lag_ms(read_sound(tmp_path / "recording.mp4"), known_sound(8, QUIET_RATE))
+    lag = sound_lag_ms(
+        read_sound(tmp_path / "recording.mp4", *RECORDING_TIME), known_sound(8, QUIET_RATE)
+    )
     assert lag == pytest.approx(-200, abs=2 * SAMPLE_MS)
 
 

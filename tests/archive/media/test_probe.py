@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.errors import SourceRefusedError
+from archive.media.fragments import read_fragment_index
+from archive.media.pack import pack
 from archive.media.probe import MediaFacts, probe
 from tests.media import TOOLS, known_media
 
@@ -41,3 +43,12 @@ def test_sound_alone_is_refused() -> None:
     with pytest.raises(SourceRefusedError) as refused:
         probe(TOOLS, sound)
     assert str(refused.value) == "“late-sound.m4a” holds no picture, only sound."
+
+
+def test_a_packed_recording_is_as_long_as_it_lasts_and_can_be_packed_again(tmp_path: Path) -> None:
+    """Its clock begins at ten seconds, and so do ffprobe's lengths of fragmented files."""
+    once, again = tmp_path / "once.mp4", tmp_path / "again.mp4"
+    pack(TOOLS, known_media().paths, once)
+    assert probe(TOOLS, once).duration_ms == 6000
+    pack(TOOLS, [once], again)
+    assert read_fragment_index(again).duration_ms == 6000
