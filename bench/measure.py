@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE, Popen
+from tempfile import TemporaryFile
 
+_LAST_LINES = 20
 _STATUS, _IO = Path("/proc/self/status"), Path("/proc/self/io")
 
 
@@ -36,13 +38,15 @@ def measured(command: Sequence[str], *, stdout: Callable[[bytes], None] = lambda
     the kernel hands that down when a program is started.
     """
     before, began = _traffic(), time.monotonic()
-    with Popen(command, stdout=PIPE) as child:
+    with TemporaryFile() as complaints, Popen(command, stdout=PIPE, stderr=complaints) as child:
         assert child.stdout is not None  # noqa: S101 (it was asked for)
         stdout(child.stdout.read())
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise CommandFailedError(f"{command[0]} ended with code {child.returncode}")
+        if child.returncode:
+            complaints.seek(0)
+            told = complaints.read().decode(errors="replace").strip().splitlines()[-_LAST_LINES:]
+            raise CommandFailedError("\n".join([f"{command[0]}: {child.returncode}", *told]))
     return _cost(before, began, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
 
 

@@ -32,5 +32,5 @@ def test_memory_is_the_most_that_was_held() -> None:
 
 
 def test_a_program_that_ends_badly_measures_nothing() -> None:
-    with pytest.raises(CommandFailedError):
-        measured((sys.executable, "-c", "raise SystemExit(3)"))
+    with pytest.raises(CommandFailedError, match=r"1\nno such clip"):
+        measured((sys.executable, "-c", "raise SystemExit('no such clip')"))
