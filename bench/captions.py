@@ -1,6 +1,6 @@
-"""How well Korean and English captions are paired, against the truth of recordings that have one.
+"""``scripts/bench captions``: how well two languages are paired, against recordings' own truth.
 
-``python -m bench.captions DATA`` prints a table; ``--keep`` puts it into ``docs/benchmarks.md``.
+It prints a table; ``--write`` puts it into ``docs/benchmarks.md``.
 ``DATA`` is the folder with ``captions/lockdown_math_2020`` and ``captions/cs231n_2017``.
 """
 
@@ -22,13 +22,14 @@ from archive.captions.model import Cue
 from archive.captions.transcript import Moment, pair
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
+DATA = PAGE.parent.parent.parent / "shared" / "data"
 LATE_MS = 1500
 COHERENT = 0.7
 
 METHOD = """\
 ## Pairing Korean and English captions
 
-`python -m bench.captions DATA --keep` measured this on {date}. What is measured, of
+`scripts/bench captions` measured this on {date}. What is measured, of
 `archive.captions.transcript.pair`:
 
 - **right**: the share of English cues whose moment holds a Korean cue of the same sentence;
@@ -200,15 +201,17 @@ def keep(name: str, text: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the real data")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     captions = options.data / "captions"
+    if not captions.is_dir():
+        sys.exit(f"bench: the real captions are not here: {captions}")
     livestreams = sorted((captions / "lockdown_math_2020").iterdir())
     lectures = (aligned(captions / "cs231n_2017", number) for number in ("07", "13"))
     text = page([*map(lockdown, livestreams), *lectures])
     sys.stdout.write(text + "\n")
-    if options.keep:
+    if options.write:
         keep("captions", text)
 
 

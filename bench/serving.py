@@ -1,4 +1,4 @@
-"""What sending media costs: our server alone, our server behind nginx, and nginx alone."""
+"""``scripts/bench serving``: what sending media costs us alone, us behind nginx, nginx alone."""
 
 import os
 import re

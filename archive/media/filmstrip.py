@@ -26,6 +26,9 @@ WIDEST_GAP_MS = 5000
 PICTURES_WANTED = 100
 """Short ones get about this many, as far as their keyframes reach."""
 
+_KEYFRAMES = {"skip_frame": "nokey", "threads": "1"}
+"""Threads would only wait for each other: between keyframes there is nothing to decode."""
+
 _EARLY_SECONDS = 0.001
 """Keyframes that lie a rounding error too close together count as far enough apart."""
 
@@ -93,7 +96,7 @@ def _command(tools: Tools, media: Path, duration_ms: int, folder: Path) -> tuple
     times = {**every, "vf": f"{chosen},scale=2:2", "f": "framecrc"}
     return convert_command(
         tools,
-        [Input(media, ("v:0",), {"skip_frame": "nokey"})],
+        [Input(media, ("v:0",), _KEYFRAMES)],
         Output(f"file:{str(folder).replace('%', '%%')}/sheet-%03d.jpg", pictures),
         Output("pipe:1", {**times, "copyts": None}),
     )

@@ -10,8 +10,9 @@ from archive.media.conversion import Converted, Packing
 from archive.media.filmstrip import make_filmstrip
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.normalise import make_recording, read_converted
-from archive.media.output import Report
 from archive.media.probe import MediaFacts, probe
+from archive.media.side_by_side import Work, side_by_side
+from archive.media.tools import Tools
 from archive.media.waveform import make_waveform
 from archive.source.download import download_source
 from archive.source.facts import DownloadedSource, SourceFacts
@@ -19,7 +20,7 @@ from archive.source.formats import foreign_codec
 from archive.source.inspection import inspect_source
 from archive.source.policy import source_policy
 from archive.source.progress import Download
-from archive.storage import held
+from archive.storage import RecordingFiles, held
 from jobs.turn import Turn
 
 
@@ -71,25 +72,28 @@ def pack_media(turn: Turn) -> None:
 
 def measure(turn: Turn) -> None:
     """What players and editors need to know of the packed recording."""
-    tools, files = turn.workshop.tools, turn.files
-    first, second = (_half(turn, done) for done in (0.0, 0.5))
+    files = turn.files
     with held(files):
-        facts = probe(tools, files.media, stop=turn.stop)
+        facts = probe(turn.workshop.tools, files.media, stop=turn.stop)
         index = read_fragment_index(files.media)
         save_fragment_index(index, files.fragments)
-        make_waveform(
-            tools, files.media, index.duration_ms, files.waveform, report=first, stop=turn.stop
-        )
-        make_filmstrip(
-            tools, files.media, index.duration_ms, files.filmstrip, report=second, stop=turn.stop
-        )
+        works = measures(turn.workshop.tools, files, index.duration_ms)
+        side_by_side(works, report=turn.report, stop=turn.stop)
     with turn.workshop.catalogue.writing() as db:
         media = {**_plain(facts), "converted": [_kept(one) for one in read_converted(files.media)]}
         note_media(db, turn.recording_id, index.duration_ms, media)
 
 
-def _half(turn: Turn, before: float) -> Report:
-    return lambda fraction: turn.report(before + fraction / 2)
+def measures(tools: Tools, files: RecordingFiles, duration_ms: int) -> list[Work]:
+    """What is made of a packed recording besides its index; each reads it for itself."""
+    return [
+        lambda report, stop: make_waveform(
+            tools, files.media, duration_ms, files.waveform, report=report, stop=stop
+        ),
+        lambda report, stop: make_filmstrip(
+            tools, files.media, duration_ms, files.filmstrip, report=report, stop=stop
+        ),
+    ]
 
 
 def _keep_facts(turn: Turn, facts: SourceFacts) -> None:
