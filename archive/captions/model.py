@@ -1,10 +1,12 @@
 """Captions in recording time: a cue, and all cues of one language and origin."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from archive.captions.sounds import sounds_in, without_sounds
 from archive.language import Language
-from archive.timecode import Span
+from archive.timecode import Offset, Span
 
 
 class Origin(StrEnum):
@@ -17,17 +19,47 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One timed text, in recording time; NFC, lines separated by a newline, never empty."""
+    """One timed text, in recording time; NFC, lines separated by a newline, never empty.
+
+    ``voice`` is who speaks, where the file names somebody. ``mark`` is how the file marked that
+    somebody begins to speak (``>>``, ``-``, ``>> KIM:``): it is no part of the text, but a
+    transcript can show it again. ``words`` says when each word of ``text.split()`` begins, never
+    falling and inside the span, or is empty where the file doesn't say it.
+    """
 
     span: Span
     text: str
     voice: str = ""
+    mark: str = ""
+    words: tuple[Offset, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The words of the text; empty for a cue that only tells of a sound, such as ``[음악]``."""
+        return without_sounds(self.text)
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        """The sounds the text tells of, without their brackets."""
+        return sounds_in(self.text)
+
+    @property
+    def shown(self) -> str:
+        """The text with its speaker, as plain files and transcripts without columns show it."""
+        name = "" if not self.voice else f"{self.voice}:"
+        return f"{self.mark or name} {self.text}".lstrip()
 
 
 @dataclass(frozen=True, slots=True)
 class CaptionTrack:
-    """All cues of one language and origin of a recording, by start time."""
+    """All cues of one language and origin of a recording, by start time.
+
+    ``source`` says where the track is from (an address, a file's name), ``made_at`` when it was
+    written or fetched, an aware instant; both are empty where nobody knows.
+    """
 
     language: Language
     origin: Origin
     cues: tuple[Cue, ...]
+    source: str = ""
+    made_at: datetime | None = None

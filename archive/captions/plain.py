@@ -7,7 +7,8 @@ from unicodedata import normalize
 _BRACKETS = re.compile(r"<([^<>]*)>")
 _NAME = re.compile(r"/?\s*([a-z]+)")
 _WORD_TIME = re.compile(r"\d+:[\d:.]+")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
+_FALLBACK = re.compile(r"<rp>[^<]*(?:</rp>)?", re.IGNORECASE)
+_READING = re.compile(r"<rt(?:\.[^<>\s]*)?>([^<]*)(?:</rt>)?", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BREAKS = re.compile("[\u2028\u2029\x0b\x0c\x85]|\r\n?")
 _INVISIBLE = re.compile(
@@ -21,28 +22,26 @@ _TAG = re.compile(
 )
 
 
-def spoken_by(marked_up: str) -> list[tuple[str, str]]:
-    """Who says what in one cue: ``(voice, text)`` in order; the voice is empty where none is named.
-
-    ``<v Name>`` opens a voice; parts without text are left out.
-    """
-    before, *pairs = _VOICE.split(marked_up)
-    said = zip(["", *pairs[0::2]], [before, *pairs[1::2]], strict=True)
-    parts = ((plain(voice).replace("\n", " "), plain(text)) for voice, text in said)
-    return [(voice, text) for voice, text in parts if text]
-
-
 def plain(marked_up: str) -> str:
     """The text a reader sees: NFC, no blank lines, none of the marks that turn text around."""
     return "\n".join(line for line in plain_lines(marked_up) if line)
 
 
 def plain_lines(marked_up: str) -> list[str]:
-    """As ``plain``, but a blank line keeps its place as an empty string."""
-    text = _BRACKETS.sub(_without_tag, marked_up)
+    """As ``plain``, but a blank line keeps its place as an empty string.
+
+    A reading printed above a word (``<ruby>漢字<rt>한자</rt></ruby>``) follows it in parentheses.
+    """
+    text = _BRACKETS.sub(_without_tag, _with_readings(marked_up))
     text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     text = _INVISIBLE.sub("", _BREAKS.sub("\n", text)).translate(_SPACES)
     return [_seen(line) for line in normalize("NFC", text).split("\n")]
+
+
+def _with_readings(marked_up: str) -> str:
+    if "<r" not in marked_up and "<R" not in marked_up:
+        return marked_up
+    return _READING.sub(r"(\1)", _FALLBACK.sub("", marked_up))
 
 
 def _seen(line: str) -> str:

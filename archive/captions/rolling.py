@@ -5,40 +5,37 @@ inline, under the line before it; then a filler of 10 ms that holds the finished
 one; then the next line below. Read as they stand, such cues say everything two or three times.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from archive.captions.format import Shown
 from archive.captions.model import Cue
-from archive.captions.plain import plain_lines, spoken_by
+from archive.captions.voices import by_speaker, voices_of
+from archive.captions.words import Row, has_times, rows_of, word_times
 from archive.timecode import Span
 
 _FILLER_MS = 50
 _TOUCHING_MS = 100
-_WORD_TIME = re.compile(r"<\d+:[\d:]+\.\d{3}>")
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What one cue of a file puts on screen, and when; ``marked_up`` as the file has it."""
-
-    span: Span
-    marked_up: str
 
 
 def spoken(shown: Sequence[Shown]) -> Iterator[Cue]:
     """What was said, each word once; ``shown`` in the order of the file.
 
-    Ordinary captions come through as they are, cue by cue.
+    Ordinary captions come through as they are, cue by cue, one for each voice.
     """
     screens = [_screen(one) for one in shown] if _may_roll(shown) else []
-    if screens and is_rolling(screens):
-        yield from collapse(screens)
-        return
+    cues = collapse(screens) if screens and is_rolling(screens) else _as_shown(shown)
+    for cue in cues:
+        yield from by_speaker(cue)
+
+
+def _as_shown(shown: Sequence[Shown]) -> Iterator[Cue]:
     for one in shown:
-        for voice, text in spoken_by(one.marked_up):
-            yield Cue(one.span, text, voice)
+        for voice, marked_up in voices_of(one.marked_up):
+            rows = [row for row in rows_of(marked_up) if row.text]
+            if rows:
+                yield replace(_cue(one.span, rows), voice=voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +46,16 @@ class Screen:
     """
 
     span: Span
-    rows: tuple[str, ...]
+    rows: tuple[Row, ...]
     new_from: int
 
     @property
+    def filled(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.text)
+
+    @property
     def lines(self) -> tuple[str, ...]:
-        return tuple(row for row in self.rows if row)
+        return tuple(row.text for row in self.filled)
 
 
 def is_rolling(screens: Sequence[Screen]) -> bool:
@@ -76,11 +77,11 @@ def collapse(screens: Sequence[Screen]) -> Iterator[Cue]:
     cue: Cue | None = None
     before: Screen | None = None
     for screen in screens:
-        new = screen.lines[_repeated(screen, before) :]
+        new = screen.filled[_repeated(screen, before) :]
         if new:
             if cue:
                 yield cue
-            cue = Cue(screen.span, "\n".join(new))
+            cue = _cue(screen.span, new)
         elif cue and screen.lines and _touches(screen.span, cue.span):
             cue = replace(cue, span=Span(cue.span.start, max(cue.span.end, screen.span.end)))
         before = screen
@@ -89,15 +90,25 @@ def collapse(screens: Sequence[Screen]) -> Iterator[Cue]:
 
 
 def _may_roll(shown: Sequence[Shown]) -> bool:
-    """Rolling needs cues of more than one row; most files are known by this glance."""
+    """Rolling needs cues of more than one row; most files are known by this glance.
+
+    Of two languages in one cue, one often stays while the other changes; that is no rolling.
+    """
+    if any("<lang " in one.marked_up for one in shown):
+        return False
     return any("\n" in one.marked_up or one.span.duration <= _FILLER_MS for one in shown)
 
 
 def _screen(shown: Shown) -> Screen:
     marked_up = shown.marked_up.split("\n")
-    timed = (row for row, text in enumerate(marked_up) if _WORD_TIME.search(text))
-    rows = tuple(" ".join(row.split()) for row in plain_lines(shown.marked_up))
+    timed = (row for row, text in enumerate(marked_up) if has_times(text))
+    rows = tuple(Row(" ".join(row.text.split()), row.words) for row in rows_of(shown.marked_up))
     return Screen(shown.span, rows, next(timed, len(rows)))
+
+
+def _cue(span: Span, rows: Sequence[Row]) -> Cue:
+    text = "\n".join(row.text for row in rows)
+    return Cue(span, text, words=word_times(rows, span))
 
 
 def _repeated(screen: Screen, before: Screen | None) -> int:
@@ -106,7 +117,7 @@ def _repeated(screen: Screen, before: Screen | None) -> int:
     None under a blank top row: the screen was wiped. None when the same stands alone after a pause:
     it was said again.
     """
-    if before is None or not screen.lines or not screen.rows[0]:
+    if before is None or not screen.lines or not screen.rows[0].text:
         return 0
     most = min(len(before.lines), len(screen.lines), screen.new_from)
     for count in range(most, 0, -1):

@@ -6,9 +6,7 @@ from io import StringIO
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from archive.captions.format import CaptionFormat
-from archive.captions.model import Cue
-from archive.captions.rolling import Shown, spoken
+from archive.captions.format import CaptionFormat, Shown, Written
 from archive.captions.timing import ARROW, is_timing, lasting, read_timing
 from archive.errors import CaptionsUnreadableError
 from archive.timecode import print_offset
@@ -18,20 +16,20 @@ def recognises(text: str) -> bool:
     return any(is_timing(line) for line in text.split("\n"))
 
 
-def read(text: str) -> Iterator[Cue]:
-    """The cues of a SubRip file, rolling captions (converted by some tool) collapsed."""
+def read(text: str) -> Iterator[Written]:
+    """The one track of a SubRip file."""
     try:
         captions = webvtt.from_buffer(StringIO("\n".join(_mended(text.split("\n")))), format="srt")
     except (MalformedFileError, MalformedCaptionError) as exc:
         raise CaptionsUnreadableError("The file can't be read as SubRip.") from exc
-    yield from spoken(
-        [
+    yield Written(
+        tuple(
             Shown(
                 lasting(caption.start_time.in_milliseconds(), caption.end_time.in_milliseconds()),
                 _without_positions(caption.raw_text),
             )
             for caption in captions.captions
-        ]
+        )
     )
 
 

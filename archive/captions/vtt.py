@@ -8,14 +8,14 @@ from operator import attrgetter
 import webvtt
 from webvtt.errors import MalformedCaptionError, MalformedFileError
 
-from archive.captions.format import CaptionFormat
-from archive.captions.model import Cue
-from archive.captions.rolling import Shown, spoken
+from archive.captions.format import CaptionFormat, Shown, Written
 from archive.captions.timing import ARROW, is_timing, lasting, read_timing
+from archive.captions.words import moved
 from archive.errors import CaptionsUnreadableError
 from archive.timecode import Offset, Span, parse_offset, print_offset
 
 _HEADER = re.compile(r"\ufeff?WEBVTT(?:[ \t].*)?")
+_LANGUAGE = re.compile(r"^(?:NOTE )?Language:[ \t]*([A-Za-z]{2,3})\b", re.MULTILINE)
 _MAP = "X-TIMESTAMP-MAP"
 _MAP_LOCAL = re.compile(r"LOCAL:([\d:.]+)")
 _MAP_MPEGTS = re.compile(r"MPEGTS:(\d+)")
@@ -29,23 +29,37 @@ def recognises(text: str) -> bool:
     return text.lstrip("\n ").startswith("WEBVTT")
 
 
-def read(text: str) -> Iterator[Cue]:
-    """The cues of a WebVTT file, rolling captions collapsed.
+def read(text: str) -> Iterator[Written]:
+    """The one track of a WebVTT file; ``Language:`` in its head or in a note says which.
 
     Times stay as written. Where a file holds several segments, each counts from the first one's
     zero by its ``X-TIMESTAMP-MAP``, and a cue cut in two or repeated where segments meet is one.
     """
     segments = list(_segments(text.lstrip("\n ").split("\n")))
     shown = [
-        Shown(Span(one.span.start + shift, one.span.end + shift), one.marked_up)
+        _later(one, shift)
         for (first, lines), shift in zip(segments, _shifts(segments), strict=True)
         for one in _shown(lines, first)
     ]
     segmented = len(segments) > 1 or any(line.startswith(_MAP) for line in segments[0][1][:8])
-    yield from spoken(_each_once(shown) if segmented else shown)
+    yield Written(tuple(_each_once(shown) if segmented else shown), _language(text))
 
 
 FORMAT = CaptionFormat("WebVTT", recognises, read)
+
+
+def _language(text: str) -> str:
+    """What YouTube's files say in their head and ours in a note."""
+    head = text.partition(ARROW)[0]
+    found = _LANGUAGE.search(head)
+    return found[1].lower() if found else ""
+
+
+def _later(one: Shown, shift: Offset) -> Shown:
+    if not shift:
+        return one
+    span = Span(one.span.start + shift, one.span.end + shift)
+    return Shown(span, moved(one.marked_up, shift))
 
 
 def _segments(lines: list[str]) -> Iterator[tuple[int, list[str]]]:

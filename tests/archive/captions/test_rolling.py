@@ -63,9 +63,9 @@ def test_no_word_said_once_appears_twice_and_none_is_lost(lines: list[Line]) -> 
 def test_each_line_is_one_cue_from_its_first_word_until_the_next_line() -> None:
     lines: list[Line] = [(["굿", "어떻게"], False), (["보면"], False), (["네", "네"], True)]
     assert read_cues(rolling_vtt(lines).encode()) == (
-        Cue(Span(0, 810), "굿 어떻게"),
+        Cue(Span(0, 810), "굿 어떻게", words=(0, 400)),
         Cue(Span(810, 1220), "보면"),
-        Cue(Span(1230, 2040), "네 네"),
+        Cue(Span(1230, 2040), "네 네", words=(1230, 1630)),
     )
 
 

@@ -1,5 +1,8 @@
 """SubRip as people and tools write it."""
 
+from itertools import groupby
+from operator import attrgetter
+
 import pytest
 
 from archive.captions import read_cues
@@ -58,4 +61,5 @@ def test_a_real_lecture_keeps_every_cue_that_has_text(lecture: str, language: st
     cues = read_cues(content)
 
     texts = ["\n".join(line.strip() for line in text.split("\n")) for _, _, text in filled]
-    assert sorted(cue.text for cue in cues) == sorted(texts)
+    by_time = (list(group) for _, group in groupby(cues, key=attrgetter("span")))
+    assert sorted("\n".join(cue.shown for cue in group) for group in by_time) == sorted(texts)
