@@ -81,17 +81,6 @@ def test_real_lectures_are_paired_in_order(lecture: str) -> None:
         for language in ("ko", "en")
     )
     moments = assert_each_cue_once_in_order(ko, en)
-    paired = sum(bool(moment.ko and moment.en) for moment in moments)
-    assert paired > 0.95 * min(len(ko), len(en))
+    paired = sum(len(moment.en) for moment in moments if moment.ko)
+    assert paired > 0.97 * len(en)
     assert [moment.span.start for moment in moments] == sorted(m.span.start for m in moments)
-
-
-@pytest.mark.parametrize(
-    "talk", ["ldm-eulers-formula", "ldm-imaginary-interest", "ldm-tips-to-problem-solving"]
-)
-def test_machine_translated_livestreams_are_paired_in_order(talk: str) -> None:
-    folder = f"captions/lockdown_math_2020/{talk}"
-    ko = read_cues(shared(f"{folder}/korean/auto_generated.srt").read_bytes())
-    en = read_cues(shared(f"{folder}/english/captions.srt").read_bytes())
-    moments = assert_each_cue_once_in_order(ko, en)
-    assert max(len(moment.ko) + len(moment.en) for moment in moments) <= 6
