@@ -64,6 +64,7 @@ def _parser() -> Parser:
     _add_recordings(commands)
     _add_sessions(commands)
     _add_clips(commands)
+    _add_captions(commands)
     _add_people(commands)
     _add_services(commands)
     return parser
@@ -147,6 +148,31 @@ def _add_clips(commands: "Commands[Parser]") -> None:
     forms.add_argument("--hls", metavar="DIR", help="where the playlist is made")
     clip.add_argument("--verify", action="store_true", help="prove it again by decoding it all")
     _add_json(clip)
+
+
+def _add_captions(commands: "Commands[Parser]") -> None:
+    captions = commands.add_parser("captions", help="read, pair, cut and judge caption files")
+    _add_json(captions)
+    actions = captions.add_subparsers(metavar="ACTION", required=True)
+    place = "jobs.cli_captions"
+    clean = _add(actions, "clean", f"{place}:clean", "write any caption file plainly, once")
+    cut = _add(actions, "cut", f"{place}:cut", "write what is said between two points")
+    for point, name in (("--in", "in_point"), ("--out", "out_point")):
+        cut.add_argument(point, dest=name, metavar="T", required=True, help="HH:MM:SS.mmm, seconds")
+    health = _add(actions, "health", f"{place}:show_health", "say how good a caption file is")
+    for command in (clean, cut):
+        command.add_argument("--to", choices=("vtt", "srt", "txt"), required=command is clean)
+        command.add_argument("-o", dest="output", metavar="FILE", help="instead of stdout")
+        command.add_argument("--times", action="store_true", help="in txt: when a paragraph begins")
+        command.add_argument("--words", action="store_true", help="in vtt: when each word begins")
+    for command in (clean, cut, health):
+        command.add_argument("file", metavar="FILE", help="the captions, or - for stdin")
+        command.add_argument("--language", metavar="CODE", help="which one, if there are several")
+        _add_json(command)
+    pair = _add(actions, "pair", f"{place}:pair_languages", "put two languages side by side")
+    pair.add_argument("ko", metavar="KO", help="the Korean captions, or - for stdin")
+    pair.add_argument("en", metavar="EN", help="the English captions, or - for stdin")
+    _add_json(pair)
 
 
 def _add_people(commands: "Commands[Parser]") -> None:

@@ -52,6 +52,10 @@ class Output:
             text = "".join(f"{printable(line)}\n" for line in lines)
             sys.stdout.buffer.write(text.encode(sys.stdout.encoding, "backslashreplace"))
 
+    def give(self, text: str) -> None:
+        """A whole file's text to stdout: in UTF-8 whatever the terminal is, nothing escaped."""
+        sys.stdout.buffer.write(text.encode())
+
     def say(self, sentence: Sentence) -> str:
         """The sentence in the language of whoever reads."""
         from archive.language import choose_language, say

@@ -2,7 +2,6 @@
 
 import argparse
 from datetime import UTC, datetime
-from pathlib import Path
 
 from archive.errors import RefusedError
 from archive.language import choose_language
@@ -11,7 +10,7 @@ from archive.programme.document import programme_as_json
 from archive.programme.model import Doubt, Programme, ProgrammeSession
 from archive.sentence import Sentence
 from archive.settings import read_settings
-from jobs.cli_input import standard_input
+from jobs.cli_input import content_of, name_of, shown_name
 from jobs.cli_output import Output, table
 
 LARGEST_FILE = 16 * 1024 * 1024
@@ -20,7 +19,7 @@ LARGEST_FILE = 16 * 1024 * 1024
 
 def read(options: argparse.Namespace, output: Output) -> int:
     """Show what a programme file says."""
-    programme = read_programme(_content(options.file), file_name=_name(options.file))
+    programme = read_programme(_content(options.file), file_name=name_of(options.file))
     language = choose_language([output.language], default="en")
     output.show(programme_as_json(programme, language), _lines(programme, output))
     return 0
@@ -31,7 +30,7 @@ def keep(options: argparse.Namespace, output: Output) -> int:
     from archive.catalogue.keep.programme import keep_programme
     from jobs.opening import opened_catalogue
 
-    content, name = _content(options.file), _name(options.file)
+    content, name = _content(options.file), name_of(options.file)
     programme = read_programme(content, file_name=name)
     with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
         result = keep_programme(
@@ -58,33 +57,14 @@ def keep(options: argparse.Namespace, output: Output) -> int:
 
 def _content(place: str) -> bytes:
     """The file's bytes, or stdin's for ``-``."""
-    try:
-        if place == "-":
-            content = standard_input().read(LARGEST_FILE + 1)
-        else:
-            with Path(place).open("rb") as file:
-                content = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
-        raise RefusedError(
-            "“{file}” can't be read: {reason}.", file=_shown(place), reason=reason
-        ) from exc
+    content = content_of(place, LARGEST_FILE)
     if len(content) > LARGEST_FILE:
         raise RefusedError(
             "“{file}” is larger than {most} MB; a programme is a few pages of text.",
-            file=_shown(place),
+            file=shown_name(place),
             most=LARGEST_FILE // 2**20,
         )
     return content
-
-
-def _name(place: str) -> str:
-    return "stdin" if place == "-" else _shown(Path(place).name)
-
-
-def _shown(place: str) -> str:
-    """A file's name that may hold bytes which are no text."""
-    return place.encode("utf-8", "replace").decode()
 
 
 def _lines(programme: Programme, output: Output) -> list[str]:

@@ -21,9 +21,25 @@ def see_through(
     first, last = max(cut.start, origin), cut.end
     begun = bisect_left(cues, last, key=lambda cue: cue.span.start)
     return tuple(
-        replace(
-            cue, span=Span(max(cue.span.start, first) - origin, min(cue.span.end, last) - origin)
-        )
+        _moved(cue, Span(max(cue.span.start, first), min(cue.span.end, last)), -origin)
         for cue in cues[:begun]
         if cue.span.end > first
     )
+
+
+def in_recording(cues: Sequence[Cue], cut: Span) -> tuple[Cue, ...]:
+    """Cues whose times count from the cut's in point, in recording time; none outlasts the cut.
+
+    The other direction of ``see_through``, for a track that somebody wrote for a session.
+    """
+    return tuple(
+        _moved(cue, Span(cue.span.start, min(cue.span.end, cut.duration)), cut.start)
+        for cue in cues
+        if cue.span.start < cut.duration
+    )
+
+
+def _moved(cue: Cue, span: Span, by: Offset) -> Cue:
+    """The cue shown for ``span`` of its time, moved with its words."""
+    words = tuple(min(max(word, span.start), span.end) + by for word in cue.words)
+    return replace(cue, span=Span(span.start + by, span.end + by), words=words)

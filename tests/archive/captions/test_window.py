@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.captions.model import Cue
-from archive.captions.window import see_through
+from archive.captions.window import in_recording, see_through
 from archive.timecode import Span
 
 CUES = (
@@ -35,6 +35,27 @@ def test_times_count_from_the_clips_own_start_where_it_differs() -> None:
 def test_nothing_is_seen_before_the_clip_begins() -> None:
     seen = see_through(CUES[2:4], CUT, origin_ms=6500)
     assert seen == (Cue(Span(0, 500), "inside", "Kim"),)
+
+
+def test_the_words_of_a_clipped_cue_stay_inside_it() -> None:
+    cue = Cue(Span(4000, 6000), "across the in point", words=(4000, 4500, 5200, 5900))
+    assert see_through([cue], CUT) == (
+        Cue(Span(0, 1000), "across the in point", words=(0, 0, 200, 900)),
+    )
+
+
+def test_a_track_written_for_a_session_is_kept_in_recording_time() -> None:
+    written = [
+        Cue(Span(0, 1000), "first", words=(0,)),
+        Cue(Span(4000, 9000), "outlasts the session", mark=">>"),
+        Cue(Span(5000, 6000), "after the session"),
+    ]
+    kept = in_recording(written, CUT)
+    assert kept == (
+        Cue(Span(5000, 6000), "first", words=(5000,)),
+        Cue(Span(9000, 10_000), "outlasts the session", mark=">>"),
+    )
+    assert in_recording(see_through(kept, CUT), CUT) == kept
 
 
 spans = st.tuples(st.integers(0, 500), st.integers(1, 300)).map(lambda at: Span(at[0], sum(at)))
