@@ -203,6 +203,8 @@ class CueRow(Table):
     end_ms: Mapped[int] = mapped_column(Integer)
     text: Mapped[str]
     voice: Mapped[str] = mapped_column(String(200), default="")
+    mark: Mapped[str] = mapped_column(String(200), default="")
+    words: Mapped[bytes | None]
     terms: Mapped[str] = mapped_column(default="")
     spans: Mapped[bytes] = mapped_column(default=b"")
     analyser_version: Mapped[int] = mapped_column(default=0)

@@ -95,7 +95,7 @@ def _read_tracks(
     for subtitle in subtitles:
         name = subtitle.path.name
         try:
-            cues = read_cues(subtitle.path.read_bytes(), file_name=name)
+            cues = read_cues(subtitle.path.read_bytes(), file_name=name, language=subtitle.language)
         except CaptionsUnreadableError as exc:
             _LOG.warning("%s", exc)
             complaints.append(exc.sentence)

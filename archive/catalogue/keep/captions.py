@@ -5,9 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import delete, insert, select
 
-from archive.captions.model import CaptionTrack
+from archive.captions.model import CaptionTrack, Cue
+from archive.captions.packed import pack_words
 from archive.catalogue.engine import Db
 from archive.catalogue.tables import CaptionTrackRow, CueRow
+
+LONGEST_NAME = 200
+"""Characters kept of who speaks."""
+
+_NAMES = ("start_ms", "end_ms", "text", "voice", "mark", "words")
 
 
 def keep_tracks(db: Db, recording_id: int, tracks: Sequence[CaptionTrack], now: datetime) -> None:
@@ -39,24 +45,27 @@ def _keep_track(db: Db, recording_id: int, track: CaptionTrack, now: datetime) -
 
 
 def _is_kept(db: Db, track_id: int, track: CaptionTrack) -> bool:
-    kept = db.execute(
-        select(CueRow.start_ms, CueRow.end_ms, CueRow.text, CueRow.voice)
-        .where(CueRow.track_id == track_id)
-        .order_by(CueRow.seq)
-    ).all()
-    given = [(cue.span.start, cue.span.end, cue.text, cue.voice) for cue in track.cues]
+    columns = [getattr(CueRow, name) for name in _NAMES]
+    kept = db.execute(select(*columns).where(CueRow.track_id == track_id).order_by(CueRow.seq))
+    given = [tuple(_kept_of(cue).values()) for cue in track.cues]
     return [tuple(cue) for cue in kept] == given
 
 
 def _cue_values(track_id: int, track: CaptionTrack) -> list[dict[str, object]]:
     return [
-        {
-            "track_id": track_id,
-            "seq": number,
-            "start_ms": cue.span.start,
-            "end_ms": cue.span.end,
-            "text": cue.text,
-            "voice": cue.voice[:200],
-        }
+        {"track_id": track_id, "seq": number, **_kept_of(cue)}
         for number, cue in enumerate(track.cues)
     ]
+
+
+def _kept_of(cue: Cue) -> dict[str, object]:
+    """What is kept of a cue, in the order of ``_NAMES``."""
+    values = (
+        cue.span.start,
+        cue.span.end,
+        cue.text,
+        cue.voice[:LONGEST_NAME],
+        cue.mark[:LONGEST_NAME],
+        pack_words(cue.words, cue.span.start),
+    )
+    return dict(zip(_NAMES, values, strict=True))

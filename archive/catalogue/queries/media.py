@@ -8,6 +8,7 @@ from sqlalchemy import Row, ScalarSelect, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from archive.captions.model import Cue, Origin
+from archive.captions.packed import unpack_words
 from archive.catalogue.engine import Db
 from archive.catalogue.tables import (
     CaptionTrackRow,
@@ -127,4 +128,9 @@ def best_cues(db: Db, recording_id: int, language: Language, span: Span) -> tupl
         .where(CueRow.track_id == best.id, CueRow.start_ms < span.end, CueRow.end_ms > span.start)
         .order_by(CueRow.seq)
     )
-    return tuple(Cue(Span(cue.start_ms, cue.end_ms), cue.text, cue.voice) for cue in cues)
+    return tuple(_cue(cue) for cue in cues)
+
+
+def _cue(row: CueRow) -> Cue:
+    words = unpack_words(row.words, row.start_ms)
+    return Cue(Span(row.start_ms, row.end_ms), row.text, row.voice, row.mark, words)

@@ -171,7 +171,7 @@ def _tracks(db: Db, cut: CutSpan) -> tuple[TrackView, ...]:
     tracks: dict[int, tuple[CaptionTrackRow, list[Cue]]] = {}
     for track, cue in found:
         _, cues = tracks.setdefault(track.id, (track, []))
-        cues.append(Cue(Span(cue.start_ms, cue.end_ms), cue.text, cue.voice))
+        cues.append(Cue(Span(cue.start_ms, cue.end_ms), cue.text, cue.voice, cue.mark))
     trust = list(Origin)
     views = [
         TrackView(track.id, choose_language([track.language]), Origin(track.origin), tuple(cues))

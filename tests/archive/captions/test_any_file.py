@@ -71,14 +71,14 @@ def assert_plain(content: bytes) -> None:
 
 @pytest.mark.parametrize("form", HEADS)
 @given(st.lists(PIECES | st.text(max_size=6), max_size=25).map("".join))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_text_after_a_right_beginning_is_read_or_refused(form: str, rest: str) -> None:
     assert_plain((HEADS[form] + rest + TAILS.get(form, "")).encode("utf-8", "replace"))
 
 
 @pytest.mark.parametrize("form", HEADS)
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_any_bytes_after_a_right_beginning_are_read_or_refused(form: str, rest: bytes) -> None:
     assert_plain(HEADS[form].encode() + rest)
 

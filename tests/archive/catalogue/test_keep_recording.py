@@ -140,3 +140,14 @@ def test_captions_come_back_as_they_were_and_the_most_trusted_first(
         assert best_cues(db, ordered, "ko", Span(3_999, 118_001)) == forum.KOREAN[:2]
         with pytest.raises(NotFoundError):
             best_cues(db, ordered, "en", Span(0, 999_999))
+
+
+def test_who_speaks_and_when_each_word_begins_is_kept(catalogue: Catalogue, ordered: int) -> None:
+    cues = (
+        Cue(Span(1000, 3000), "그래서 네", "김 교수", "김 교수:", (1000, 1700)),
+        Cue(Span(3000, 4000), "Yes.", mark=">>"),
+    )
+    with catalogue.writing() as db:
+        keep_tracks(db, ordered, [CaptionTrack("ko", Origin.PERSON, cues)], NOW)
+    with catalogue.reading() as db:
+        assert best_cues(db, ordered, "ko", Span(0, 4000)) == cues

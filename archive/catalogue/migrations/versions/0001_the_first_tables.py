@@ -288,6 +288,8 @@ def upgrade() -> None:
         sa.Column("end_ms", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("voice", sa.String(length=200), nullable=False),
+        sa.Column("mark", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
         sa.Column("terms", sa.String(), nullable=False),
         sa.Column("spans", sa.LargeBinary(), nullable=False),
         sa.Column("analyser_version", sa.Integer(), nullable=False),
