@@ -1,6 +1,6 @@
 """How well Korean and English captions are paired, against the truth of recordings that have one.
 
-``python -m bench.captions DATA`` prints a table; ``--keep`` puts it into ``docs/benchmarks.md``.
+``scripts/bench captions DATA`` prints a table; ``--keep`` puts it into ``docs/benchmarks.md``.
 ``DATA`` is the folder with ``captions/lockdown_math_2020`` and ``captions/cs231n_2017``.
 """
 
@@ -28,7 +28,7 @@ COHERENT = 0.7
 METHOD = """\
 ## Pairing Korean and English captions
 
-`python -m bench.captions DATA --keep` measured this on {date}. What is measured, of
+`scripts/bench captions DATA --keep` measured this on {date}. What is measured, of
 `archive.captions.transcript.pair`:
 
 - **right**: the share of English cues whose moment holds a Korean cue of the same sentence;
