@@ -19,7 +19,7 @@ from archive.timecode import Offset
 FARTHEST_MS = 3000
 """How far a member of a group may lie from all that the group says in the other language."""
 
-WINDOW_MS = 8000
+WINDOW_MS = 5000
 """How far two borders may lie apart to be looked at; bounds the work, not the quality."""
 
 APART_MS = 2000
