@@ -41,6 +41,7 @@ class Way:
     result: str
     share: Callable[[Cut], float] = lambda cut: 1.0
     is_checked: bool = True
+    is_ours: bool = False
 
 
 def playlist(packed: Path) -> Way:
@@ -53,7 +54,7 @@ def playlist(packed: Path) -> Way:
             *("--in", start, "--out", end, "--hls", str(folder)),
         )
 
-    return Way("`dasibogi clip --hls`", program, "playlist.m3u8")
+    return Way("`dasibogi clip --hls`", program, "playlist.m3u8", is_ours=True)
 
 
 def movie(packed: Path) -> Way:
@@ -66,7 +67,7 @@ def movie(packed: Path) -> Way:
             *("--in", start, "--out", end, "-o", str(folder / "clip.mp4")),
         )
 
-    return Way("`dasibogi clip -o`", program, "clip.mp4")
+    return Way("`dasibogi clip -o`", program, "clip.mp4", is_ours=True)
 
 
 def smartcut(program: Path, source: Path) -> Way:
