@@ -205,7 +205,8 @@ def test_the_status_tells_programs_everything(dasibogi: Run, catalogue: Catalogu
         "url": forum.URL,
         "state": "ready",
         "stage": None,
-        "progress": dict.fromkeys(("total", "rate", "eta_seconds", "fraction")) | {"done": 0},
+        "progress": {"done": 0, "total": None, "fraction": None, "rate": None, "eta_seconds": None}
+        | {"note": None, "cost_seconds": None},
         "message": None,
         "not_before": None,
         "attempt": 1,
