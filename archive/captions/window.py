@@ -1,7 +1,7 @@
 """A track seen through a cut."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.captions.model import Cue
@@ -27,3 +27,9 @@ def see_through(
         for cue in cues[:begun]
         if cue.span.end > first
     )
+
+
+def later(cues: Iterable[Cue], by_ms: int) -> Iterator[Cue]:
+    """The cues on a clock that is so much ahead."""
+    for cue in cues:
+        yield replace(cue, span=Span(cue.span.start + by_ms, cue.span.end + by_ms))

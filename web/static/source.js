@@ -9,7 +9,8 @@ const TRIES = 3;
  * What is told of a source while it plays.
  *
  * @typedef {object} Told
- * @property {(milliseconds: number) => void} began Recording time of the media's second 0.
+ * @property {(milliseconds: number, part: number) => void} began Recording time of the media's
+ *   second 0, for the part behind so many discontinuities.
  * @property {() => void} failed It can't be played.
  */
 
@@ -79,8 +80,10 @@ function playByHls(Hls, video, playlist, startSeconds, told) {
   let left = TRIES;
   hls.on(
     Hls.Events.INIT_PTS_FOUND,
-    (/** @type {string} */ _name, /** @type {{initPTS: number, timescale: number}} */ found) =>
-      told.began((found.initPTS / found.timescale) * 1000),
+    (
+      /** @type {string} */ _name,
+      /** @type {{initPTS: number, timescale: number, frag: {cc: number}}} */ found,
+    ) => told.began((found.initPTS / found.timescale) * 1000, found.frag.cc),
   );
   hls.on(
     Hls.Events.ERROR,
