@@ -110,6 +110,9 @@ def _add_recordings(commands: "Commands[Parser]") -> None:
     ingest.add_argument(
         "--started-at", metavar="ISO", help="when the recording begins, such as 2026-05-01T09:00+09"
     )
+    ingest.add_argument(
+        "--room", metavar="ROOM", default="", help="the programme's room that it shows"
+    )
     ingest.add_argument("--wait", action="store_true", help="stay until it is ready or has failed")
     status = _add(
         commands, "status", "jobs.cli_recordings:status", "list recordings and their work"

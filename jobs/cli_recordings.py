@@ -51,7 +51,7 @@ def ingest(
     started_at = _instant(options.started_at)
     settings = read_settings()
     with opened_catalogue(settings) as catalogue, closing(Orders(settings, catalogue)) as orders:
-        recording_id = orders.order_ingest(options.event, options.url, started_at)
+        recording_id = orders.order_ingest(options.event, options.url, started_at, options.room)
         _warn_if_alone(catalogue, output)
         if options.wait:
             _watch(catalogue, recording_id, output, patience_seconds)
@@ -191,6 +191,7 @@ def _as_json(recording: RecordingView, output: Output) -> dict[str, Any]:
         "not_before": recording.not_before.isoformat() if recording.not_before else None,
         "attempt": recording.attempt,
         "title": recording.title,
+        "room": recording.room,
         "duration_ms": recording.duration_ms,
     }
 

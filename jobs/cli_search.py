@@ -78,12 +78,19 @@ def _session(session: SessionHit, root: str) -> dict[str, Any]:
 
 def _hit(hit: Hit, address: str) -> dict[str, Any]:
     return {
+        "part": hit.part,
+        "recording": hit.recording_id,
         "offset_ms": hit.offset_ms,
         "language": hit.language,
         "text": hit.text,
         "marks": [list(mark) for mark in hit.marks],
-        "url": f"{address}?t={hit.offset_ms // 1000}",
+        "url": f"{address}?t={hit.offset_ms // 1000}{_named(hit)}",
     }
+
+
+def _named(hit: Hit) -> str:
+    """Only a later part's recording must be named."""
+    return f"&r={hit.recording_id}" if hit.part > 1 else ""
 
 
 def _person(person: PersonHit, root: str) -> dict[str, Any]:

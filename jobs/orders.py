@@ -33,18 +33,20 @@ class Orders:
         self._opening = threading.Lock()
         self._opened: Dispatch | None = None
 
-    def order_ingest(self, event_slug: str, url: str, started_at: datetime | None = None) -> int:
+    def order_ingest(
+        self, event_slug: str, url: str, started_at: datetime | None = None, room: str = ""
+    ) -> int:
         """Ask for a recording of the event and give its id; the same video again gives the same.
 
         ``started_at`` is the aware instant of the recording's first picture, where a person knows
-        it better than the source. Raises ``SourceRefusedError`` for an address that is not allowed,
-        ``NotFoundError`` when there is no such event.
+        it better than the source, and ``room`` where it was held. Raises ``SourceRefusedError`` for
+        an address that is not allowed, ``NotFoundError`` when there is no such event.
         """
         url = one_address(check_page(url, source_policy(self._settings)))
         self._refuse_bad_engine()
         with _ordering(), self._catalogue.writing() as db:
             recording_id, attempt = order_recording(
-                db, event_slug, url, started_at=started_at, now=_now()
+                db, event_slug, url, started_at=started_at, now=_now(), room=room
             )
         self._hand_on(lambda dispatch: dispatch.ingest(recording_id, attempt))
         return recording_id

@@ -19,21 +19,32 @@ def session_address(
     code: str,
     *,
     seconds: int | None = None,
+    recording: int | None = None,
     query: str = "",
 ) -> str:
-    """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there."""
+    """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there.
+
+    ``recording`` names the recording that is meant; none is the session's first one.
+    """
     path = f"{event_address(language, slug)}/{quote(code, safe='')}"
-    return _asking(path, t="" if seconds is None else str(seconds), q=query)
+    moment = "" if seconds is None else str(seconds)
+    return _asking(path, t=moment, r=str(recording or ""), q=query)
 
 
-def session_captions_address(language: Language, slug: str, code: str, captions: Language) -> str:
-    """Captions to take away, counted from the session's beginning."""
-    return f"{session_address(language, slug, code)}/captions.{captions}.vtt"
+def session_captions_address(
+    language: Language, slug: str, code: str, captions: Language, *, part: int | None = None
+) -> str:
+    """Captions to take away, counted from the beginning of the session, or of a part of it."""
+    address = f"{session_address(language, slug, code)}/captions.{captions}.vtt"
+    return _asking(address, part=str(part or ""))
 
 
-def session_download_address(language: Language, slug: str, code: str, kind: str) -> str:
-    """The session as a file to take away: ``mp4``, or ``m4a`` for its sound."""
-    return f"{session_address(language, slug, code)}/{quote(code, safe='')}.{kind}"
+def session_download_address(
+    language: Language, slug: str, code: str, kind: str, *, part: int | None = None
+) -> str:
+    """The session, or a part of it, to take away: ``mp4``, or ``m4a`` for its sound."""
+    address = f"{session_address(language, slug, code)}/{quote(code, safe='')}.{kind}"
+    return _asking(address, part=str(part or ""))
 
 
 def chapters_address(language: Language, slug: str, code: str) -> str:
@@ -112,8 +123,12 @@ def desk_event_address(language: Language, slug: str) -> str:
     return f"/{language}/desk/e/{quote(slug, safe='')}"
 
 
-def desk_cut_address(language: Language, slug: str, code: str) -> str:
-    return f"{desk_event_address(language, slug)}/{quote(code, safe='')}"
+def desk_cut_address(
+    language: Language, slug: str, code: str, *, part: int = 1, done: str = ""
+) -> str:
+    """Where a part of a session is cut; ``done`` is what was just done there."""
+    path = f"{desk_event_address(language, slug)}/{quote(code, safe='')}"
+    return _asking(path, part=str(part) if part > 1 else "", done=done)
 
 
 def static_address(digest: str, name: str) -> str:

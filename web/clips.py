@@ -64,14 +64,21 @@ def clip_view(request: Request) -> tuple[RecordingFiles, ClipView]:
 
 
 def _clip(request: Request, db: Db) -> KnownClip:
+    return clip_of(request, db, request.path_params["digest"])
+
+
+def clip_of(request: Request, db: Db, digest: str) -> KnownClip:
+    """The clip of that name; ``NotFoundError`` unless whoever asks may watch it."""
     is_editor = account_of(request) is not None
-    digest = request.path_params["digest"]
     return clip_to_watch(db, digest, is_editor=is_editor, now=datetime.now(UTC))
 
 
 def _form(request: Request, folder: Path) -> Form:
-    """The form the address names; without a name, the best there is now."""
-    asked = request.query_params.get("as")
+    return form_in(folder, request.query_params.get("as"))
+
+
+def form_in(folder: Path, asked: str | None) -> Form:
+    """The form an address names; without a name, the best there is now."""
     if asked is None:
         return best_form(folder)
     if asked not in list(Form):

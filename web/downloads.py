@@ -1,7 +1,5 @@
 """A session as a file to take away, for those who may watch it."""
 
-from urllib.parse import quote
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -11,8 +9,8 @@ from archive.clip.downloads import DownloadKind, download_file
 from archive.errors import NotFoundError, TryAgainError
 from web.access import account_of
 from web.files import LargeFile
-from web.media import ASK_AGAIN, files_of
-from web.pages.asked import path_text
+from web.media import ASK_AGAIN, attachment, files_of
+from web.pages.asked import asked_part, path_text
 
 _TYPES = {DownloadKind.MOVIE: "video/mp4", DownloadKind.SOUND: "audio/mp4"}
 
@@ -34,17 +32,20 @@ def _download(request: Request, kind: DownloadKind) -> Response:
         page = session_page(db, slug, code, is_editor=account_of(request) is not None)
     if page.session.cut is None:
         raise NotFoundError("This session has no cut yet.")
-    if kind is DownloadKind.SOUND and page.parts[0].recording.media.get("audio_codec", "") is None:
+    number = asked_part(request, page.session.cut.cut)
+    part = page.parts[(number or 1) - 1]
+    if number is None and len(page.parts) > 1:
+        raise NotFoundError("This session has several parts; each is a file of its own.")
+    if kind is DownloadKind.SOUND and part.recording.media.get("audio_codec", "") is None:
         raise NotFoundError("This recording has no sound.")
-    cut = page.session.cut.cut.first
+    cut = part.cut
     path = download_file(files_of(request, cut.recording_id), cut.digest, kind)
     if not path.is_file():
-        request.app.state.orders.order_download(page.session.id, 1, kind)
+        request.app.state.orders.order_download(page.session.id, part.number, kind)
         raise TryAgainError("This file is being prepared. It will be here in a moment.")
-    name = quote(f"{code}.{kind}", safe="")
     headers = {
         "cache-control": ASK_AGAIN,
-        "content-disposition": f"attachment; filename*=UTF-8''{name}",
+        "content-disposition": attachment(code, number, kind),
     }
     return LargeFile(path, headers=headers, media_type=_TYPES[kind])
 

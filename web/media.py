@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from archive.captions.model import Cue
+from archive.captions.window import later
 from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
-from archive.catalogue.queries.media import best_cues, recording_exists
+from archive.catalogue.queries.media import best_cues, cues_of_parts, recording_exists
 from archive.catalogue.queries.pages import session_page
 from archive.clip.playlist import playlist, see_whole
 from archive.errors import NotFoundError
@@ -22,7 +24,7 @@ from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from web.access import account_of
 from web.files import LargeFile, is_kept, unchanged
-from web.pages.asked import path_text
+from web.pages.asked import asked_part, path_text
 
 PLAYLIST = "application/vnd.apple.mpegurl"
 VTT = "text/vtt; charset=utf-8"
@@ -52,20 +54,30 @@ def _loaded_index(path: Path, _changed: int) -> FragmentIndex:
 
 
 def _session_captions(request: Request) -> Response:
-    """A track to take away: it counts from the session's in point."""
+    """A track to take away: it counts from the beginning of the session, or of the part asked."""
     language: Language = request.path_params["captions"]
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
         page = session_page(db, slug, code, is_editor=account_of(request) is not None)
         if page.session.cut is None:
             raise NotFoundError("This session has no cut yet.")
-        cut = page.session.cut.cut.first
-        cues = best_cues(db, cut.recording_id, language, cut.span)
-    seen = see_cues_through(cues, cut.span)
-    response = text_answer(request, write_vtt(seen, language), VTT)
-    name = quote(f"{code}.{language}.vtt", safe="")
-    response.headers["content-disposition"] = f"attachment; filename*=UTF-8''{name}"
+        number = asked_part(request, page.session.cut.cut)
+        spans = page.session.cut.cut.spans
+        parts = spans if number is None else spans[number - 1 : number]
+        cues_of_each = cues_of_parts(db, parts, language)
+    at, said = 0, list[Cue]()
+    for part, cues in zip(parts, cues_of_each, strict=True):
+        said += later(see_cues_through(cues, part.span), at)
+        at += part.span.duration
+    response = text_answer(request, write_vtt(said, language), VTT)
+    response.headers["content-disposition"] = attachment(code, number, f"{language}.vtt")
     return response
+
+
+def attachment(code: str, part: int | None, ending: str) -> str:
+    """How a file to take away is named."""
+    name = f"{code}.{ending}" if part is None else f"{code}.part-{part}.{ending}"
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _recording_playlist(request: Request) -> Response:

@@ -6,6 +6,7 @@ from web.clips import clip_routes
 from web.desk.routes import desk_routes
 from web.downloads import download_routes
 from web.feeds.routes import feed_routes
+from web.joined import joined_routes
 from web.media import media_routes
 from web.pages.embed import show_embed
 from web.pages.event import show_event
@@ -30,6 +31,7 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         Route("/{language:language}/p/{person_id}", show_person),
         Route("/{language:language}/search", show_search),
         *desk_routes,
+        *joined_routes,
         *clip_routes,
         *media_routes,
         *download_routes,

@@ -76,11 +76,22 @@ def _place(
 ) -> list[tuple[Stream, PlacedCut]]:
     found: list[tuple[Stream, PlacedCut]] = []
     for stream in streams:
-        held = {key: span for key, cut in fixed.items() if (span := stream.around(cut))}
+        held = _held(sessions, stream, fixed)
         its = [one for one in sessions if one.key in held or stream in choice.get(one.key, ())]
         proposals = propose_cuts(its, stream.recording, evidence=stream.evidence, fixed=held)
         found += [(stream, cut) for one in proposals for cut in _in_recordings(one, stream)]
     return found
+
+
+def _held(
+    sessions: Iterable[PlannedSession], stream: Stream, fixed: Mapping[str, Sequence[CutSpan]]
+) -> dict[str, Span]:
+    """What decisions take of the stream, with what nobody recorded of their sessions."""
+    return {
+        one.key: stream.with_gaps(span, one.start, one.end)
+        for one in sessions
+        if (span := stream.around(fixed.get(one.key, ())))
+    }
 
 
 def _in_recordings(proposal: ProposedCut, stream: Stream) -> Iterator[PlacedCut]:

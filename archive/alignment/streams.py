@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from archive.alignment.evidence import Candidate, Evidence
 from archive.alignment.model import PlannedSession
@@ -82,6 +83,23 @@ class Stream:
         ]
         return Span(min(held)[0], max(end for _, end in held)) if held else None
 
+    def with_gaps(self, span: Span, starts: datetime | None, ends: datetime | None) -> Span:
+        """The span, and the gaps beside it as far as a session was planned to last into them.
+
+        A decision that ends where a recording breaks off doesn't say that its session was over.
+        """
+        start, end = (self._planned(instant) for instant in (starts, ends))
+        for before, after in pairwise(self.stretches):
+            broke, resumed = before.span.end, after.span.start
+            if end is not None and 0 <= broke - span.end <= _NEAR_MS and end > broke:
+                span = Span(span.start, max(min(end, resumed), span.end))
+            if start is not None and 0 <= span.start - resumed <= _NEAR_MS and start < resumed:
+                span = Span(min(max(start, broke), span.start), span.end)
+        return span
+
+    def _planned(self, instant: datetime | None) -> Offset | None:
+        return None if instant is None else self.recording.offset_at(instant)
+
 
 def lay_out_stream(recordings: Sequence[Captured], room: str = "") -> Stream:
     """Recordings of one room, in their order, on one line of time that begins with the first.
@@ -124,6 +142,8 @@ def follow(one: Captured, other: Captured) -> bool:
 
 
 _CLOCK_WRONG_MS = 120_000
+_NEAR_MS = 30_000
+"""What is cut off so near to where a recording breaks off is cut off by that."""
 
 
 def breaks(stream: Stream, spans: Sequence[CutSpan]) -> Iterator[int | None]:

@@ -1,7 +1,7 @@
 """A track seen through a cut."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archive.captions.model import Cue
@@ -43,3 +43,9 @@ def _moved(cue: Cue, span: Span, by: Offset) -> Cue:
     """The cue shown for ``span`` of its time, moved with its words."""
     words = tuple(min(max(word, span.start), span.end) + by for word in cue.words)
     return replace(cue, span=Span(span.start + by, span.end + by), words=words)
+
+
+def later(cues: Iterable[Cue], by_ms: int) -> Iterator[Cue]:
+    """The cues on a clock that is so much ahead."""
+    for cue in cues:
+        yield _moved(cue, cue.span, by_ms)

@@ -42,7 +42,7 @@ def put_show(stage: Stage) -> None:
     put_programme(stage, (talk(0), talk(1)))
     with stage.catalogue.writing() as db:
         recording, _ = order_recording(db, SLUG, "https://x/show", started_at=BEGAN, now=NOW)
-    duration = _pack(stage, recording, known_media(seconds=12, rate=RATE, gop=30))
+    duration = pack_recording(stage, recording, known_media(seconds=12, rate=RATE, gop=30))
     with stage.catalogue.writing() as db:
         chapters = [
             SourceChapter(Span(2_300, 4_000), "Beginning"),
@@ -64,12 +64,12 @@ def put_show(stage: Stage) -> None:
         note_state(db, recording, IngestState.READY, now=NOW)
         for one in planned:
             publish_session(db, int(one.key), account_id=None, now=NOW)
-    _build_exact(stage, recording, CUTS[1])
+    build_exact(stage, recording, CUTS[1])
     index(stage, recording)
 
 
-def _pack(stage: Stage, recording: int, media: KnownMedia) -> int:
-    """Gives the recording's length in milliseconds."""
+def pack_recording(stage: Stage, recording: int, media: KnownMedia) -> int:
+    """What an ingest leaves of a recording for players; gives its length in milliseconds."""
     files = recording_files(stage.settings.media_folder, recording)
     files.folder.mkdir(parents=True)
     pack(TOOLS, media.paths, files.media)
@@ -78,7 +78,8 @@ def _pack(stage: Stage, recording: int, media: KnownMedia) -> int:
     return fragments.duration_ms
 
 
-def _build_exact(stage: Stage, recording: int, cut: Span) -> None:
+def build_exact(stage: Stage, recording: int, cut: Span) -> None:
+    """The exact edges of a clip."""
     files = recording_files(stage.settings.media_folder, recording)
     folder = files.clip(clip_digest(recording, cut))
     build_clip(files.media, read_fragment_index(files.media), cut, folder)

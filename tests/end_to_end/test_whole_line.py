@@ -127,6 +127,8 @@ def test_what_was_said_is_found_once_it_is_published(line: Line) -> None:
         "url": address,
         "hits": [
             {
+                "part": 1,
+                "recording": 1,
                 "offset_ms": 4500,
                 "language": "en",
                 "text": "Second talk",

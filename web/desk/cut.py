@@ -1,5 +1,6 @@
-"""The cut desk: a session's in and out points over the whole recording."""
+"""The cut desk: a session's in and out points over the whole recording, one part at a time."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -9,20 +10,26 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.queries.desk import cut_history, desk_event, desk_session
-from archive.catalogue.values import DeskEvent, RecordingView, SessionCard
-from archive.cut import CutState
-from archive.editing import decide_cut
-from archive.errors import AccessRefusedError, ArchiveError, CutChangedError, CutOutsideError
+from archive.catalogue.values import DeskEvent, IngestState, RecordingView, SessionCard
+from archive.cut import Cut, CutState
+from archive.editing import CutEditor
+from archive.errors import (
+    AccessRefusedError,
+    ArchiveError,
+    CutChangedError,
+    CutOutsideError,
+    NotFoundError,
+)
 from archive.timecode import Offset, parse_offset
 from web.access import account_of, signed_in
 from web.addresses import desk_cut_address, desk_event_address
 from web.desk.event import to_check
-from web.desk.neighbours import in_one_recording, neighbours_of, span_of
+from web.desk.neighbours import Lying, in_one_recording, neighbours_of
 from web.desk.words import certainty, certainty_class, done_message
 from web.errors import status_of
 from web.forms import Form, form_token, read_form
 from web.media import files_of, index_of
-from web.pages.asked import path_text
+from web.pages.asked import asked_part, path_text
 from web.reader import language_of
 from web.rendering import page
 
@@ -34,41 +41,92 @@ def _show(request: Request) -> Response:
 
 def _save(request: Request, form: Form) -> Response:
     """Keep the points that were typed or set; refused ones stay in the form."""
-    slug, code = path_text(request, "slug"), path_text(request, "code")
     try:
-        _decide(request, form, slug, code)
+        _decide(
+            request,
+            form,
+            lambda editor: editor.move(
+                _typed_point(form.text("in_point")),
+                _typed_point(form.text("out_point")),
+                part=_part_of(form),
+            ),
+        )
     except (CutOutsideError, CutChangedError) as exc:
         return _cut_page(request, typed=form.fields, refusal=exc)
-    return RedirectResponse(_following_address(request, form, slug, code), 303)
+    return RedirectResponse(_following_address(request, form), 303)
 
 
-def _following_address(request: Request, form: Form, slug: str, code: str) -> str:
+def _add(request: Request, form: Form) -> Response:
+    """Another part, which is opened then."""
+    recording_id = min(form.whole_number("recording"), 2**31 - 1)
+    in_point, out_point = (form.text(name) for name in ("in_point", "out_point"))
+    try:
+        start = _typed_point(in_point)
+        _decide(
+            request,
+            form,
+            lambda editor: editor.add(recording_id, start, _typed_point(out_point)),
+        )
+    except (CutOutsideError, CutChangedError, NotFoundError) as exc:
+        return _cut_page(request, added=form.fields, refusal=exc)
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    with request.app.state.catalogue.reading() as db:
+        card, _ = desk_session(db, slug, code)
+    spans = card.cut.cut.spans if card.cut else ()
+    at = ((one.recording_id, one.span.start) for one in spans)
+    number = next((n for n, where in enumerate(at, 1) if where == (recording_id, start)), 1)
+    return _back(request, "added", part=number)
+
+
+def _remove(request: Request, form: Form) -> Response:
+    number: int = request.path_params["part"]
+    try:
+        _decide(request, form, lambda editor: editor.remove(number))
+    except CutChangedError as exc:
+        return _cut_page(request, refusal=exc)
+    return _back(request, "removed")
+
+
+def _restore(request: Request, form: Form) -> Response:
+    """An earlier cut again, all of its parts."""
+    try:
+        _decide(request, form, lambda editor: editor.restore(form.whole_number("revision")))
+    except CutChangedError as exc:
+        return _cut_page(request, refusal=exc)
+    return _back(request, "saved")
+
+
+def _following_address(request: Request, form: Form) -> str:
     """Here again, or where the next cut waits; back to the event when none does."""
-    language = language_of(request)
+    language, slug = language_of(request), path_text(request, "slug")
     if form.text("then") != "next":
-        return f"{desk_cut_address(language, slug, code)}?done=saved"
+        code = path_text(request, "code")
+        return desk_cut_address(language, slug, code, part=_part_of(form), done="saved")
     with request.app.state.catalogue.reading() as db:
         waiting = to_check(desk_event(db, slug).sessions)
     if waiting:
-        return f"{desk_cut_address(language, slug, waiting[0].code)}?done=saved"
+        return desk_cut_address(language, slug, waiting[0].code, done="saved")
     return f"{desk_event_address(language, slug)}?done=checked"
 
 
-def _decide(request: Request, form: Form, slug: str, code: str) -> None:
+def _back(request: Request, done: str, *, part: int = 1) -> Response:
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    address = desk_cut_address(language_of(request), slug, code, part=part, done=done)
+    return RedirectResponse(address, 303)
+
+
+def _part_of(form: Form) -> int:
+    return form.whole_number("part") if form.text("part") else 1
+
+
+def _decide(request: Request, form: Form, decide: Callable[[CutEditor], int]) -> None:
     account = account_of(request)
     if account is None:
         raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
     state = request.app.state
-    decide_cut(
-        state.catalogue,
-        slug,
-        code,
-        _typed_point(form.text("in_point")),
-        _typed_point(form.text("out_point")),
-        base_revision=form.whole_number("base_revision"),
-        account_id=account.id,
-        now=datetime.now(UTC),
-    )
+    slug, code = path_text(request, "slug"), path_text(request, "code")
+    base, now = form.whole_number("base_revision"), datetime.now(UTC)
+    decide(CutEditor(state.catalogue, slug, code, base, account.id, now))
     with state.catalogue.reading() as db:
         card, _ = desk_session(db, slug, code)
     state.orders.order_recut(card.id)
@@ -84,17 +142,24 @@ def _typed_point(text: str) -> Offset:
 
 
 def _cut_page(
-    request: Request, *, typed: dict[str, str] | None = None, refusal: ArchiveError | None = None
+    request: Request,
+    *,
+    typed: dict[str, str] | None = None,
+    added: dict[str, str] | None = None,
+    refusal: ArchiveError | None = None,
 ) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
-        card, (recording, *_) = desk_session(db, slug, code)
+        card, recordings = desk_session(db, slug, code)
         shown = desk_event(db, slug)
         history = cut_history(db, card.id)
-    values = _about_cut(shown, card, recording) | {
-        "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
+    cut = _cut_of(card)
+    number = _number(request, typed, cut)
+    values = _about_cut(shown, card, recordings, number) | {
+        "duration_ms": index_of(files_of(request, recordings[number - 1].id)).duration_ms,
         "history": history,
         "typed": typed or {},
+        "added": added or {},
         "refusal": refusal,
         "certainty": certainty,
         "certainty_class": certainty_class,
@@ -107,26 +172,55 @@ def _cut_page(
     return response
 
 
-def _about_cut(shown: DeskEvent, card: SessionCard, recording: RecordingView) -> dict[str, Any]:
+def _cut_of(card: SessionCard) -> Cut:
+    if card.cut is None:
+        raise NotFoundError("This session has no cut yet.")
+    return card.cut.cut
+
+
+def _number(request: Request, typed: dict[str, str] | None, cut: Cut) -> int:
+    """The part at work: that of a refused form, or the one the address names."""
+    if typed is None:
+        return asked_part(request, cut) or 1
+    text = typed.get("part", "1")
+    return int(text) if text in {str(number + 1) for number in range(len(cut.spans))} else 1
+
+
+def _about_cut(
+    shown: DeskEvent, card: SessionCard, recordings: tuple[RecordingView, ...], number: int
+) -> dict[str, Any]:
     waiting = [one for one in to_check(shown.sessions) if one.id != card.id]
-    others = [one for one in in_one_recording(shown.sessions, card) if one.id != card.id]
+    recording, cut = recordings[number - 1], _cut_of(card)
+    here = Lying(card, number, cut.spans[number - 1].span)
+    lying = in_one_recording(shown.sessions, recording.id, own=card)
+    others = [one.span for one in lying if (one.card.id, one.part) != (card.id, number)]
     return {
         "session": card,
+        "number": number,
+        "part": cut.spans[number - 1],
         "recording": recording,
-        "neighbours": neighbours_of(shown.sessions, card),
-        "others": [[span_of(one).start, span_of(one).end] for one in others],
+        "recordings": {one.id: one for one in shown.recordings},
+        "ready": [one for one in shown.recordings if one.state == IngestState.READY],
+        "neighbours": neighbours_of(lying, _found(lying, here)),
+        "others": [[span.start, span.end] for span in others],
         "frame_ms": _frame_ms(recording),
-        "doubtful_point": _doubtful_point(card),
+        "doubtful_point": _doubtful_point(card, number),
         "waiting": waiting,
     }
 
 
-def _doubtful_point(card: SessionCard) -> str:
-    """The point to look at first: the less certain one of a proposal."""
+def _found(lying: tuple[Lying, ...], here: Lying) -> Lying:
+    place = (here.card.id, here.part)
+    return next(one for one in lying if (one.card.id, one.part) == place)
+
+
+def _doubtful_point(card: SessionCard, number: int) -> str:
+    """The point to look at first: the less certain one of a proposal, of a part its outer one."""
     view = card.cut
-    is_out = (
-        view and view.cut.state == CutState.PROPOSED and view.confidence_out < view.confidence_in
-    )
+    count = len(view.cut.spans) if view else 1
+    if view is None or view.cut.state != CutState.PROPOSED or number < count:
+        return "in_point"
+    is_out = number > 1 or view.confidence_out < view.confidence_in
     return "out_point" if is_out else "in_point"
 
 
@@ -141,4 +235,11 @@ _CUT = "/{language:language}/desk/e/{slug}/{code}"
 cut_routes = [
     Route(_CUT, _show, methods=["GET"]),
     Route(_CUT, read_form(_save, needs_account=True), methods=["POST"]),
+    Route(f"{_CUT}/parts", read_form(_add, needs_account=True), methods=["POST"]),
+    Route(
+        f"{_CUT}/parts/{{part:int}}/remove",
+        read_form(_remove, needs_account=True),
+        methods=["POST"],
+    ),
+    Route(f"{_CUT}/restore", read_form(_restore, needs_account=True), methods=["POST"]),
 ]

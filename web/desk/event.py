@@ -34,6 +34,7 @@ def _show(request: Request) -> Response:
         "event": shown.event,
         "sessions": shown.sessions,
         "recordings": shown.recordings,
+        "numbers": {one.id: number for number, one in enumerate(shown.recordings, start=1)},
         "progress": {one.id: progress_of(one, language) for one in shown.recordings},
         "doubts": shown.doubts,
         "publishable": publishable(shown),

@@ -11,6 +11,15 @@ from archive.timecode import Offset, Span, print_offset
 
 
 @dataclass(frozen=True, slots=True)
+class Lying:
+    """A part of a session where it lies in a recording."""
+
+    card: SessionCard
+    part: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbour:
     """A session beside another; ``point`` is its own point that faces the other.
 
@@ -30,53 +39,49 @@ class Neighbours:
     after: Neighbour | None
 
 
-def neighbours_of(sessions: Sequence[SessionCard], session: SessionCard) -> Neighbours:
-    """Who stands beside ``session`` in its recording, by in point."""
-    cards = in_one_recording(sessions, session)
-    place = next(n for n, card in enumerate(cards) if card.id == session.id)
-    span = span_of(session)
-    before = cards[place - 1] if place else None
-    after = cards[place + 1] if place + 1 < len(cards) else None
+def neighbours_of(lying: Sequence[Lying], here: Lying) -> Neighbours:
+    """Who stands beside ``here`` among all that lie in its recording, by in point."""
+    place = lying.index(here)
+    before = lying[place - 1] if place else None
+    after = lying[place + 1] if place + 1 < len(lying) else None
     return Neighbours(
-        Neighbour(before, span_of(before).end, span.start - span_of(before).end)
+        Neighbour(before.card, before.span.end, here.span.start - before.span.end)
         if before
         else None,
-        Neighbour(after, span_of(after).start, span_of(after).start - span.end) if after else None,
+        Neighbour(after.card, after.span.start, after.span.start - here.span.end)
+        if after
+        else None,
     )
 
 
 def in_one_recording(
-    sessions: Sequence[SessionCard], session: SessionCard
-) -> tuple[SessionCard, ...]:
-    """Sessions of the programme that are cut from the same recording, by in point; this one too."""
-    recording_id = session.cut.cut.first.recording_id if session.cut else None
+    sessions: Sequence[SessionCard], recording_id: int, *, own: SessionCard | None = None
+) -> tuple[Lying, ...]:
+    """All that is cut from a recording, by in point.
+
+    What is gone from the programme is left out, except for ``own``.
+    """
     found = [
-        card
+        Lying(card, number, one.span)
         for card in sessions
-        if card.cut
-        and card.cut.cut.first.recording_id == recording_id
-        and (card.state != SessionState.GONE or card.id == session.id)
+        if card.cut and (card.state != SessionState.GONE or (own and card.id == own.id))
+        for number, one in enumerate(card.cut.cut.spans, start=1)
+        if one.recording_id == recording_id
     ]
-    return tuple(sorted(found, key=lambda card: (span_of(card).start, span_of(card).end)))
+    return tuple(sorted(found, key=lambda one: (one.span, one.card.id)))
 
 
 def overlaps(sessions: Sequence[SessionCard], language: Language) -> Mapping[int, Sentence]:
     """For each session that overlaps the one before it in its recording: by how much."""
     found: dict[int, Sentence] = {}
-    recordings = {card.cut.cut.first.recording_id: card for card in sessions if card.cut}
-    for any_card in recordings.values():
-        for before, after in pairwise(in_one_recording(sessions, any_card)):
-            shared = span_of(before).overlap(span_of(after))
+    cuts = [card.cut.cut for card in sessions if card.cut]
+    for recording_id in {one.recording_id for cut in cuts for one in cut.spans}:
+        for before, after in pairwise(in_one_recording(sessions, recording_id)):
+            shared = before.span.overlap(after.span)
             if shared:
-                found[after.id] = Sentence(
-                    "Overlaps “{title}” by {time}",
-                    {"title": before.title.best(language), "time": print_offset(shared.duration)},
+                title = before.card.title.best(language)
+                lasts = print_offset(shared.duration)
+                found[after.card.id] = Sentence(
+                    "Overlaps “{title}” by {time}", {"title": title, "time": lasts}
                 )
     return found
-
-
-def span_of(card: SessionCard) -> Span:
-    """The span of a card that has a cut."""
-    if card.cut is None:
-        raise ValueError(f"session {card.code} has no cut")
-    return card.cut.cut.first.span

@@ -68,7 +68,8 @@ def _order(request: Request, form: Form) -> Response:
     try:
         slug = form.text("event")
         started_at = _instant(form.text("started_at"), _zone_of(request, slug))
-        request.app.state.orders.order_ingest(slug, form.text("url"), started_at)
+        room = form.text("room")
+        request.app.state.orders.order_ingest(slug, form.text("url"), started_at, room)
     except ArchiveError as exc:
         return desk_page(request, typed=form.fields, refusal=exc, form="ingest")
     return _back(request, "ordered")

@@ -36,6 +36,8 @@ DONE = {
     "published": Sentence("Published: everybody can watch it now."),
     "withdrawn": Sentence("Withdrawn: only editors can watch it now."),
     "saved": Sentence("The cut was saved; the page plays it from now on."),
+    "added": Sentence("The part was added; the page plays all parts in one go."),
+    "removed": Sentence("The part was taken out. It can be had again from the earlier cuts."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 

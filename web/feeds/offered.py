@@ -35,7 +35,8 @@ def _size(request: Request, entry: FeedEntry, kind: DownloadKind) -> int | None:
 
 
 def _file(request: Request, entry: FeedEntry, kind: DownloadKind) -> Path | None:
-    if entry.card.cut is None:
+    """Of a session in several parts there is no one file."""
+    if entry.card.cut is None or len(entry.card.cut.cut.spans) > 1:
         return None
     cut = entry.card.cut.cut.first
     files = recording_files(request.app.state.settings.media_folder, cut.recording_id)

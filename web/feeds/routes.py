@@ -34,6 +34,7 @@ from web.feeds.offered import offered
 from web.feeds.rss import Channel, write_rss
 from web.feeds.sitemap import MOST, write_sitemap
 from web.pages.asked import path_number, path_text
+from web.pages.parts import parts_of
 from web.pages.posters import posters_of
 from web.pages.transcript import chapters_in
 from web.reader import language_of
@@ -114,16 +115,22 @@ def _chapters(request: Request) -> Response:
         shown = session_page(db, slug, code, is_editor=False)
     if shown.session.cut is None:
         raise NotFoundError("This session has no cut yet.")
-    cut = shown.session.cut.cut
-    here = _base(request) + session_address(language, slug, code)
+    base = _base(request)
     chapters = [
         {
-            "startTime": cut.session_time(part.number, chapter.span.start) / 1000,
+            "startTime": part.time(chapter.span.start) / 1000,
             "title": chapter.title,
-            "url": f"{here}?t={chapter.span.start // 1000}",
+            "url": base
+            + session_address(
+                language,
+                slug,
+                code,
+                seconds=chapter.span.start // 1000,
+                recording=part.named,
+            ),
         }
-        for part in shown.parts
-        for chapter in chapters_in(part.recording.chapters, part.cut.span)
+        for part in parts_of(shown, shown.session.cut.cut)
+        for chapter in chapters_in(part.shown.recording.chapters, part.span)
     ]
     document = {"version": "1.2.0", "title": shown.session.title.best(language)}
     return Response(

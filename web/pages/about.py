@@ -1,5 +1,6 @@
 """What pages say of themselves to machines (schema.org, in JSON-LD); addresses are absolute."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -26,6 +27,7 @@ from web.addresses import (
     session_download_address,
 )
 from web.formats import iso_length
+from web.pages.parts import Part
 from web.pages.playback import Playback
 from web.pages.transcript import chapters_in
 
@@ -35,15 +37,19 @@ _CONTEXT = "https://schema.org"
 
 
 def about_session(
-    request: Request, shown: SessionPage, playback: Playback | None, language: Language
+    request: Request,
+    shown: SessionPage,
+    parts: Sequence[Part],
+    playback: Playback | None,
+    language: Language,
 ) -> JsonLd:
     """A ``VideoObject`` with its people, event, captions and chapters, and the way to it."""
     base = request.app.state.settings.base_url
     session = shown.session
     video = _video(base, session, language)
     if playback:
-        video["duration"] = iso_length(playback.cut.duration)
-        video["hasPart"] = _clips(shown, playback, video["url"])
+        video["duration"] = iso_length(playback.duration)
+        video["hasPart"] = [clip for part in parts for clip in _clips(part, video["url"])]
         if playback.poster:
             video["thumbnailUrl"] = [base + playback.poster]
     video["inLanguage"] = sorted({track.language for part in shown.parts for track in part.tracks})
@@ -119,11 +125,12 @@ def _video(base: str, card: SessionCard, language: Language) -> JsonLd:
         "name": card.title.best(language),
         "description": " · ".join(filter(None, (card.event.title.best(language), people))),
         "url": base + session_address(language, slug, code),
-        "contentUrl": base + session_download_address(language, slug, code, "mp4"),
         "embedUrl": base + embed_address(language, slug, code),
         "isPartOf": _event(base, card.event, language),
         "actor": [_person(base, person, language) for person in card.people],
     }
+    if card.cut and len(card.cut.cut.spans) == 1:
+        video["contentUrl"] = base + session_download_address(language, slug, code, "mp4")
     if card.published_at:
         video["uploadDate"] = card.published_at.isoformat()
     if card.starts_at:
@@ -187,16 +194,14 @@ def _trail(
     }
 
 
-def _clips(shown: SessionPage, playback: Playback, here: str) -> list[JsonLd]:
+def _clips(part: Part, here: str) -> Iterator[JsonLd]:
     """Chapters; offsets count from the video's own beginning, addresses are in recording time."""
-    start = playback.cut.start
-    return [
-        {
+    named = f"&r={part.named}" if part.named else ""
+    for chapter in chapters_in(part.shown.recording.chapters, part.span):
+        yield {
             "@type": "Clip",
             "name": chapter.title,
-            "startOffset": (chapter.span.start - start) // 1000,
-            "endOffset": (chapter.span.end - start) // 1000,
-            "url": f"{here}?t={chapter.span.start // 1000}",
+            "startOffset": part.time(chapter.span.start) // 1000,
+            "endOffset": part.time(chapter.span.end) // 1000,
+            "url": f"{here}?t={chapter.span.start // 1000}{named}",
         }
-        for chapter in chapters_in(shown.parts[0].recording.chapters, playback.cut)
-    ]

@@ -1,10 +1,12 @@
 """What an address asks for, read kindly: whatever is typed there gets a page or a sentence."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from archive.cut import Cut
 from archive.errors import NotFoundError
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span, parse_offset, print_clock
@@ -16,12 +18,13 @@ _SECOND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where a session shall be opened, in recording time.
+    """Where a session shall be opened, in the time of the recording its ``part`` lies in.
 
     ``start`` is nothing when the address names no moment; ``notice`` says why it isn't the one
     that was asked for.
     """
 
+    part: int = 1
     start: Offset | None = None
     until: Offset | None = None
     notice: Sentence | None = None
@@ -50,8 +53,12 @@ def query_text(request: Request) -> str:
     return " ".join(kept.split())[:LONGEST_QUERY]
 
 
-def moment_in(request: Request, cut: Span) -> Moment:
-    """The moment ``?t=`` asks for (seconds, ``12:34`` or ``10,20``), or the cut's nearest to it."""
+def moment_in(request: Request, cut: Cut) -> Moment:
+    """The moment ``?t=`` asks for (seconds, ``12:34`` or ``10,20``), or the cut's nearest to it.
+
+    ``&r=`` names its recording. Without that it is a moment of the first one, unless only another
+    part holds it: a part may have been added in front since.
+    """
     text = request.query_params.get("t", "").strip()
     if not text:
         return Moment()
@@ -65,10 +72,36 @@ def moment_in(request: Request, cut: Span) -> Moment:
                 {"time": text[:_LONGEST_TIME]},
             )
         )
-    if Span(start, start + _SECOND).overlap(cut) is None:
-        return Moment(cut.nearest(start), None, _outside(start, cut))
+    part, span = _nearest(_meant(request, cut), start)
+    if Span(start, start + _SECOND).overlap(span) is None:
+        return Moment(part, span.nearest(start), None, _outside(start))
     is_span = until is not None and until > start
-    return Moment(cut.nearest(start), min(until, cut.end) if is_span and until else None)
+    return Moment(part, span.nearest(start), min(until, span.end) if is_span and until else None)
+
+
+def asked_part(request: Request, cut: Cut) -> int | None:
+    """The part that ``?part=`` names; nothing when it names none, 404 when there is no such."""
+    text = request.query_params.get("part", "")
+    if not text:
+        return None
+    numbers = {str(number): number for number in range(1, len(cut.spans) + 1)}
+    if text not in numbers:
+        raise NotFoundError("There is nothing at this address.")
+    return numbers[text]
+
+
+def _meant(request: Request, cut: Cut) -> list[tuple[int, Span]]:
+    """The parts that the address can mean, those it means first."""
+    parts = list(enumerate(cut.spans, start=1))
+    recording = request.query_params.get("r", "")
+    named = [(part, one.span) for part, one in parts if str(one.recording_id) == recording]
+    return named or [(part, one.span) for part, one in parts]
+
+
+def _nearest(parts: Sequence[tuple[int, Span]], offset: Offset) -> tuple[int, Span]:
+    """The first part that shows the moment, or else the first of them."""
+    second = Span(offset, offset + _SECOND)
+    return next((one for one in parts if second.overlap(one[1])), parts[0])
 
 
 def _read_span(text: str) -> tuple[Offset, Offset | None]:
@@ -78,7 +111,7 @@ def _read_span(text: str) -> tuple[Offset, Offset | None]:
     return parse_offset(first or "0"), parse_offset(last) if last else None
 
 
-def _outside(start: Offset, cut: Span) -> Sentence:
+def _outside(start: Offset) -> Sentence:
     return Sentence(
         "The moment {time} of the recording is not part of this session; this is the nearest "
         "moment that is.",

@@ -8,8 +8,10 @@ from archive.errors import NotFoundError
 from web.addresses import embed_address
 from web.headers import EMBEDDED_POLICY
 from web.pages.asked import moment_in, path_text
+from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import chapters_in, track_in
+from web.pages.transcript import rows_of, track_in
+from web.reader import language_of
 from web.rendering import page
 
 
@@ -20,16 +22,19 @@ def show_embed(request: Request) -> Response:
         shown = session_page(db, slug, code, is_editor=False)
     if shown.session.cut is None:
         raise NotFoundError("This session is not published, or there is none at this address.")
-    cut = shown.session.cut.cut.first
-    moment = moment_in(request, cut.span)
+    cut = shown.session.cut.cut
+    parts = parts_of(shown, cut)
+    moment = moment_in(request, cut)
     values = {
         "session": shown.session,
         "event": shown.session.event,
         "cut": cut,
         "moment": moment,
-        "playback": playback_of(request, shown, cut, moment),
+        "parts": parts,
+        "gaps": list(gaps_in(parts, language_of(request))),
+        "rows": rows_of(parts, ()),
+        "playback": playback_of(request, shown, parts, moment),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
-        "chapters": chapters_in(shown.parts[0].recording.chapters, cut.span),
     }
     made = page(request, "embed.html", values, address=lambda lang: embed_address(lang, slug, code))
     made.headers["content-security-policy"] = EMBEDDED_POLICY

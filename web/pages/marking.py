@@ -7,12 +7,12 @@ from markupsafe import Markup, escape
 from archive.captions.model import Cue
 from archive.language import Language
 from archive.search.hits import Hit
-from archive.timecode import Span
+from web.pages.parts import Part
 
 Place = tuple[int, int]
 """Half-open ``[start, end)`` in the characters of a text."""
 
-CueMarker = Callable[[Cue, Language], Markup]
+CueMarker = Callable[[Cue, Language, Part], Markup]
 
 
 def marked(text: str, marks: Iterable[Place]) -> Markup:
@@ -26,12 +26,12 @@ def marked(text: str, marks: Iterable[Place]) -> Markup:
     return Markup("").join([*pieces, escape(text[reached:])])
 
 
-def cue_marker(hits: Iterable[Hit], cut: Span) -> CueMarker:
+def cue_marker(hits: Iterable[Hit]) -> CueMarker:
     """What marks the cues that ``hits`` are; all others are only escaped."""
-    places = {(hit.language, hit.offset_ms, hit.text): hit.marks for hit in hits}
+    places = {(hit.part, hit.language, hit.offset_ms, hit.text): hit.marks for hit in hits}
 
-    def mark(cue: Cue, language: Language) -> Markup:
-        key = (language, max(cue.span.start, cut.start), cue.text)
+    def mark(cue: Cue, language: Language, part: Part) -> Markup:
+        key = (part.number, language, max(cue.span.start, part.span.start), cue.text)
         return marked(cue.text, places.get(key, ()))
 
     return mark

@@ -1,14 +1,17 @@
-"""What the player is told: which playlist, and where in it the cut lies."""
+"""What the player is told: which playlist, and where in it the parts of the cut lie."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 
 from archive.catalogue.values import SessionPage
-from archive.clip.forms import begins_at, best_form
-from archive.cut import CutSpan
+from archive.clip.forms import Form, begins_at, best_form, own_playlist
+from archive.clip.joined import length_ms
+from archive.clip.playlist import see_through
 from archive.language import Language
-from archive.timecode import Offset, Span
+from archive.timecode import Offset
 from web.addresses import (
     captions_address,
     own_playlist_address,
@@ -17,57 +20,105 @@ from web.addresses import (
 )
 from web.media import files_of, index_of
 from web.pages.asked import Moment
+from web.pages.parts import Part
 from web.pages.transcript import track_in
 
 
 @dataclass(frozen=True, slots=True)
-class Playback:
-    """A clip as a player takes it; every time is in recording time.
+class PlayedPart:
+    """A part as the player takes it: ``origin`` is recording time of the playlist's second 0.
 
-    Second 0 of the playlists is ``snapped_start``, their first picture: that of the cut, or the
-    keyframe before it while the exact edges aren't built. All addresses name that form, so that
-    they agree although the edges get built while somebody watches. ``own_playlist`` is for our
-    script, ``playlist`` for every other player.
+    That of a later part lies before its own recording, as if its playlist had gone on since then.
+    """
+
+    part: Part
+    form: Form
+    origin: Offset
+
+    def seconds(self, offset: Offset) -> float:
+        """Where a moment of the part's recording is in the playlist."""
+        return (offset - self.origin) / 1000
+
+    def as_json(self) -> dict[str, Any]:
+        span = self.part.span
+        return {
+            "start": self.part.begins,
+            "length": span.duration,
+            "from": span.start,
+            "origin": self.origin,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """A session as a player takes it, in session time.
+
+    ``start`` and ``until`` are what the address asks for. Each part begins in the playlists with
+    its own first picture, or with the keyframe before it while the exact edges aren't built. All
+    addresses name these forms, so that they agree although the edges get built while somebody
+    watches. ``own_playlist`` is for our script, ``playlist`` for every other player.
     """
 
     playlist: str
     own_playlist: str
-    snapped_start: Offset
-    cut: Span
-    moment: Moment
+    parts: tuple[PlayedPart, ...]
+    duration: int
+    start: int | None
+    until: int | None
+    fragment: str
     poster: str | None
     captions: dict[Language, str]
 
     @property
-    def fragment(self) -> str:
-        """Where a player without our script starts and stops (Media Fragments URI 1.0)."""
-        start = self.moment.start if self.moment.start is not None else self.cut.start
-        end = self.moment.until or self.cut.end
-        return f"#t={self._clip_seconds(start)},{self._clip_seconds(end)}"
-
-    def _clip_seconds(self, offset: Offset) -> str:
-        return f"{(offset - self.snapped_start) / 1000:.3f}"
+    def parts_json(self) -> list[dict[str, Any]]:
+        return [one.as_json() for one in self.parts]
 
 
 def playback_of(
-    request: Request, shown: SessionPage, cut: CutSpan, moment: Moment
+    request: Request, shown: SessionPage, parts: Sequence[Part], moment: Moment
 ) -> Playback | None:
-    """How to play the cut; nothing while its recording isn't prepared."""
-    files = files_of(request, cut.recording_id)
-    if not files.fragments.exists():
+    """How to play the session; nothing while one of its recordings isn't prepared."""
+    files = [files_of(request, part.shown.recording.id) for part in parts]
+    if not all(one.fragments.exists() for one in files):
         return None
-    folder = files.clip(cut.digest)
-    form = best_form(folder)
+    played = tuple(_played(request, parts))
+    asked = parts[moment.part - 1]
+    name = "+".join(part.shown.cut.digest for part in parts)
+    forms = ",".join(one.form for one in played)
+    first = parts[0].shown.cut.digest
     return Playback(
-        playlist=playlist_address(cut.digest, form),
-        own_playlist=own_playlist_address(cut.digest, form),
-        snapped_start=begins_at(form, folder, index_of(files), cut.span),
-        cut=cut.span,
-        moment=moment,
-        poster=poster_address(cut.digest) if files.poster(cut.digest).exists() else None,
+        playlist=playlist_address(name, forms),
+        own_playlist=own_playlist_address(name, forms),
+        parts=played,
+        duration=sum(part.span.duration for part in parts),
+        start=None if moment.start is None else asked.time(moment.start),
+        until=None if moment.until is None else asked.time(moment.until),
+        fragment=_fragment(played, moment),
+        poster=poster_address(first) if files[0].poster(first).exists() else None,
         captions={
-            language: captions_address(cut.digest, language, form)
+            language: captions_address(name, language, forms)
             for language in ("ko", "en")
             if track_in(shown, language)
         },
     )
+
+
+def _played(request: Request, parts: Sequence[Part]) -> Iterator[PlayedPart]:
+    at = 0
+    for part in parts:
+        cut = part.shown.cut
+        files = files_of(request, cut.recording_id)
+        folder, index = files.clip(cut.digest), index_of(files)
+        form = best_form(folder)
+        yield PlayedPart(part, form, begins_at(form, folder, index, cut.span) - at)
+        if len(parts) > 1:
+            at += length_ms(own_playlist(form, folder, see_through(index, cut.span)))
+
+
+def _fragment(parts: Sequence[PlayedPart], moment: Moment) -> str:
+    """Where a player without our script starts and stops (Media Fragments URI 1.0)."""
+    first, last = parts[moment.part - 1 if moment.start is not None else 0], parts[-1]
+    start = first.part.span.start if moment.start is None else moment.start
+    end = last.seconds(last.part.span.end)
+    until = end if moment.until is None else first.seconds(moment.until)
+    return f"#t={first.seconds(start):.3f},{until:.3f}"

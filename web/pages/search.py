@@ -40,6 +40,10 @@ class Found:
         first = spans[hit.part - 1].span.start if hit.part <= len(spans) else 0
         return max(hit.offset_ms - LEAD_MS, first) // 1000
 
+    def recording(self, hit: Hit) -> int | None:
+        """The recording its link must name."""
+        return hit.recording_id if hit.part > 1 else None
+
 
 def show_search(request: Request) -> Response:
     query = query_text(request)

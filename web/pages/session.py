@@ -14,8 +14,9 @@ from web.addresses import session_address
 from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
 from web.pages.marking import cue_marker
+from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import chapters_in, row_at, rows_of, track_in
+from web.pages.transcript import row_at, rows_of, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -29,25 +30,28 @@ def show_session(request: Request) -> Response:
     session = shown.session
     if session.cut is None:
         raise NotFoundError("This session is not published, or there is none at this address.")
-    cut = session.cut.cut.first
-    moment = moment_in(request, cut.span)
-    rows = rows_of(shown, cut.span)
-    playback = playback_of(request, shown, cut, moment)
+    cut, language = session.cut.cut, language_of(request)
+    parts = parts_of(shown, cut)
+    gaps = list(gaps_in(parts, language))
+    moment = moment_in(request, cut)
+    rows = rows_of(parts, gaps)
+    playback = playback_of(request, shown, parts, moment)
     values = {
         "session": session,
         "event": session.event,
         "shown": shown,
         "cut": cut,
+        "parts": parts,
+        "gaps": gaps,
         "moment": moment,
         "playback": playback,
         "rows": rows,
-        "now": row_at(rows, moment.start),
-        "chapters": chapters_in(shown.parts[0].recording.chapters, cut.span),
+        "now": row_at(rows, moment.part, moment.start),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
         "query": query,
         "hits": hits,
-        "mark": cue_marker(hits, cut.span),
-        "about": about_session(request, shown, playback, language_of(request)),
+        "mark": cue_marker(hits),
+        "about": about_session(request, shown, parts, playback, language),
     }
     return page(
         request, "session.html", values, address=lambda lang: session_address(lang, slug, code)

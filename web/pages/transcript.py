@@ -1,14 +1,19 @@
-"""The transcript as the session page shows it: rows in two languages, chapters between them."""
+"""The transcript as the session page shows it: rows in two languages, chapters between them.
 
-from collections.abc import Callable, Sequence
+Where the recording broke off, a row says so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.captions.model import Cue
-from archive.captions.transcript import Moment, pair
-from archive.catalogue.values import SessionPage, TrackView
+from archive.captions.transcript import pair
+from archive.catalogue.values import SessionPage, SessionPart, TrackView
 from archive.language import Language
 from archive.recording import SourceChapter
+from archive.sentence import Sentence
 from archive.timecode import Offset, Span
+from web.pages.parts import Gap, Part
 
 Mark = Callable[[str], object]
 """Text into the same text with what was searched for marked."""
@@ -19,17 +24,32 @@ SHORTEST_CHAPTER_MS = 5000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A chapter's name, or what is said in one stretch of time."""
+    """A chapter's name, what is said in one stretch of time, or why there is nothing.
 
+    ``span`` is in the time of the recording that the part lies in.
+    """
+
+    part: Part
     span: Span
     chapter: str = ""
     ko: tuple[Cue, ...] = ()
     en: tuple[Cue, ...] = ()
+    gap: Sentence | None = None
+
+    @property
+    def at(self) -> int:
+        """When it begins, in session time."""
+        return self.part.time(self.span.start)
 
 
 def track_in(shown: SessionPage, language: Language) -> TrackView | None:
-    """The most trusted track of a language; tracks come sorted by trust."""
-    return next((track for track in shown.parts[0].tracks if track.language == language), None)
+    """The most trusted track of a language in the first part that has one."""
+    return next((track for part in shown.parts if (track := _track(part, language))), None)
+
+
+def _track(part: SessionPart, language: Language) -> TrackView | None:
+    """Tracks come sorted by trust."""
+    return next((track for track in part.tracks if track.language == language), None)
 
 
 def chapters_in(chapters: Sequence[SourceChapter], cut: Span) -> tuple[SourceChapter, ...]:
@@ -46,24 +66,36 @@ def _is_of_cut(whole: Span, seen: Span) -> bool:
     return seen == whole or seen.duration >= SHORTEST_CHAPTER_MS
 
 
-def rows_of(shown: SessionPage, cut: Span) -> tuple[Row, ...]:
-    """Everything said in the cut and its chapters' names, by time."""
-    ko, en = (track_in(shown, language) for language in ("ko", "en"))
-    said = [_row(moment, cut) for moment in pair(ko.cues if ko else (), en.cues if en else ())]
-    named = [
-        Row(chapter.span, chapter.title)
-        for chapter in chapters_in(shown.parts[0].recording.chapters, cut)
-    ]
-    return tuple(sorted(named + said, key=lambda row: (row.span.start, not row.chapter)))
+def rows_of(parts: Sequence[Part], gaps: Iterable[Gap]) -> tuple[Row, ...]:
+    """Everything said in the parts, their chapters' names, and what lies between, by time."""
+    rows = [row for part in parts for row in (*_named(part), *_said(part))]
+    rows += [Row(gap.after, gap.after.span, gap=gap.sentence) for gap in gaps]
+    return tuple(sorted(rows, key=_order))
 
 
-def row_at(rows: Sequence[Row], offset: Offset | None) -> Row | None:
-    """The row that is said at ``offset``, or the last one before it."""
+def row_at(rows: Sequence[Row], part: int, offset: Offset | None) -> Row | None:
+    """The row that is said at ``offset`` of a part, or the last one before it."""
     if offset is None:
         return None
-    begun = [row for row in rows if row.span.start <= offset + 999 and not row.chapter]
+    begun = [
+        row
+        for row in rows
+        if (row.part.number, row.span.start) <= (part, offset + 999) and (row.ko or row.en)
+    ]
     return begun[-1] if begun else None
 
 
-def _row(moment: Moment, cut: Span) -> Row:
-    return Row(moment.span.overlap(cut) or moment.span, "", moment.ko, moment.en)
+def _order(row: Row) -> tuple[int, bool, Offset, bool]:
+    return row.part.number, row.gap is None, row.span.start, not row.chapter
+
+
+def _named(part: Part) -> Iterator[Row]:
+    for chapter in chapters_in(part.shown.recording.chapters, part.span):
+        yield Row(part, chapter.span, chapter.title)
+
+
+def _said(part: Part) -> Iterator[Row]:
+    ko, en = (_track(part.shown, language) for language in ("ko", "en"))
+    for moment in pair(ko.cues if ko else (), en.cues if en else ()):
+        span = moment.span.overlap(part.span) or moment.span
+        yield Row(part, span, "", moment.ko, moment.en)

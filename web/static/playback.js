@@ -1,6 +1,9 @@
 // @ts-check
 /// <reference lib="dom" />
-/** The video seen through the cut; every time here is recording time, in milliseconds. */
+/**
+ * The video seen through the cut; every time here is session time, in milliseconds: it counts from
+ * the session's beginning over all of its parts, as if nothing lay between them.
+ */
 
 import { attach } from "./source.js";
 
@@ -8,15 +11,26 @@ import { attach } from "./source.js";
 const INTO_PICTURE = 1;
 /** How far before the out point the last picture is looked for: inside it, at 60 a second too. */
 const BEFORE_END = 8;
+/** What lies between two parts in the playlist and is so short is played rather than skipped. */
+const SHORT_GAP = 50;
+
+/**
+ * A part of the session, from `start` on for `length`. Its recording is at `from` then, and at
+ * `origin` in second 0 of the playlist; that is exact as soon as a piece of the part is loaded.
+ *
+ * @typedef {{start: number, length: number, from: number, origin: number}} Part
+ */
 
 /**
  * Says `move` when the position changes, `state` when it plays or pauses, `failed` when it can't.
  */
 export class Playback extends EventTarget {
-  /** Recording time of the media's second 0, once that is known exactly. */
-  #origin = 0;
+  /** The parts whose `origin` is exact. @type {Set<Part>} */
+  #exact = new Set();
   /** Where to be as soon as there is a picture; nothing when that is done. */
   #wanted = /** @type {number | null} */ (null);
+  /** Where we went in a part of which nothing was loaded yet; nothing once that is exact. */
+  #guessed = /** @type {number | null} */ (null);
   #isAttached = false;
 
   /**
@@ -28,11 +42,12 @@ export class Playback extends EventTarget {
     this.video = video;
     this.playlists = { own: told.playlist ?? "", any: told.native ?? "" };
     this.hlsModule = told.hls ?? "";
-    this.start = Number(told.in);
-    this.end = Number(told.out);
+    /** @type {Part[]} */
+    this.parts = JSON.parse(told.parts ?? "[]");
+    this.start = 0;
+    this.end = this.parts.reduce((sum, part) => sum + part.length, 0);
     /** Where a link such as `?t=10,20` asks to stop; only the first time. */
     this.until = told.until ? Number(told.until) : null;
-    this.#origin = Number(told.snapped);
     this.#wanted = told.start ? Number(told.start) : this.start;
     this.#listen();
   }
@@ -56,10 +71,10 @@ export class Playback extends EventTarget {
   load() {
     if (this.#isAttached) return;
     this.#isAttached = true;
-    const seconds = (this.position - this.#origin + INTO_PICTURE) / 1000;
+    const seconds = this.#seconds(this.position + INTO_PICTURE);
     attach(this.video, this.playlists, this.hlsModule, seconds, {
-      began: (origin) => {
-        this.#origin = origin;
+      began: (origin, number) => {
+        this.#correct(number, origin);
         this.#takeUp();
       },
       failed: () => this.#fail(),
@@ -102,7 +117,7 @@ export class Playback extends EventTarget {
     const { buffered, currentTime } = this.video;
     for (let number = 0; number < buffered.length; number++) {
       if (buffered.start(number) <= currentTime + 0.1 && buffered.end(number) >= currentTime) {
-        return this.#clamped(buffered.end(number) * 1000 + this.#origin);
+        return this.#clamped(this.#positionAt(buffered.end(number)));
       }
     }
     return this.position;
@@ -122,10 +137,23 @@ export class Playback extends EventTarget {
     video.addEventListener("play", () => this.#watch());
   }
 
+  /** A part's first piece tells exactly where it lies. @param {number} number @param {number} origin */
+  #correct(number, origin) {
+    const part = this.parts[number];
+    if (!part) return;
+    part.origin = origin;
+    this.#exact.add(part);
+    if (this.#guessed !== null && this.#partAt(this.#guessed) === part) {
+      this.#wanted ??= this.#guessed;
+      this.#guessed = null;
+    }
+  }
+
   /** Go where we were asked to be, as soon as the video can. */
   #takeUp() {
     if (this.#wanted === null || this.video.readyState === 0) return;
-    const seconds = (this.#wanted + INTO_PICTURE - this.#origin) / 1000;
+    const seconds = this.#seconds(this.#wanted + INTO_PICTURE);
+    this.#guessed = this.#exact.has(this.#partAt(this.#wanted)) ? null : this.#wanted;
     this.#wanted = null;
     this.video.currentTime = Math.max(0, seconds);
   }
@@ -138,7 +166,10 @@ export class Playback extends EventTarget {
   }
 
   #moved() {
-    if (this.#wanted === null) this.#stopAtEnd();
+    if (this.#wanted === null) {
+      this.#stopAtEnd();
+      this.#skipBetweenParts();
+    }
     this.#say("move");
   }
 
@@ -147,21 +178,58 @@ export class Playback extends EventTarget {
     if (!this.isPlaying || this.#now() < end - BEFORE_END) return;
     this.until = null;
     this.video.pause();
-    this.video.currentTime = (end - BEFORE_END - this.#origin) / 1000;
+    this.video.currentTime = this.#seconds(end - BEFORE_END);
+  }
+
+  /** The playlist may show a little more of a part than the cut does, until its edges are made. */
+  #skipBetweenParts() {
+    const now = this.video.currentTime * 1000;
+    const number = this.parts.findLastIndex((part) => opens(part) <= now);
+    const [here, next] = [this.parts[number], this.parts[number + 1]];
+    if (!this.isPlaying || !here || !next || now < closes(here) - BEFORE_END) return;
+    if (opens(next) - now > SHORT_GAP) this.#goTo(next.start);
+  }
+
+  /** @param {number} position */
+  #goTo(position) {
+    this.video.currentTime = this.#seconds(position + INTO_PICTURE);
   }
 
   /** Controls that are not ours (a headset, the lock screen) may seek out of the cut. */
   #stayInside() {
     if (this.#wanted !== null) return;
-    const now = this.#now();
-    const nearest = this.#clamped(now);
-    if (Math.abs(nearest - now) > BEFORE_END) {
-      this.video.currentTime = (nearest + INTO_PICTURE - this.#origin) / 1000;
+    const now = this.video.currentTime;
+    const nearest = this.#seconds(this.#clamped(this.#now()));
+    if (Math.abs(nearest - now) * 1000 > BEFORE_END) {
+      this.video.currentTime = nearest + INTO_PICTURE / 1000;
     }
   }
 
   #now() {
-    return this.video.currentTime * 1000 + this.#origin;
+    return this.#positionAt(this.video.currentTime);
+  }
+
+  /** Where in the playlist a position is. @param {number} position */
+  #seconds(position) {
+    const part = this.#partAt(position);
+    return (opens(part) + position - part.start) / 1000;
+  }
+
+  /** @param {number} position */
+  #partAt(position) {
+    return this.parts.findLast((one) => one.start <= position) ?? this.#first;
+  }
+
+  /** The position shown there; what lies between parts is the end of the one before. */
+  #positionAt(/** @type {number} */ seconds) {
+    const media = seconds * 1000 + INTO_PICTURE;
+    const part = this.parts.findLast((one) => opens(one) <= media) ?? this.#first;
+    const into = seconds * 1000 - opens(part);
+    return part.start + (part === this.parts.at(-1) ? into : Math.min(into, part.length));
+  }
+
+  get #first() {
+    return /** @type {Part} */ (this.parts[0]);
   }
 
   /** @param {number} position */
@@ -177,4 +245,14 @@ export class Playback extends EventTarget {
   #say(name) {
     this.dispatchEvent(new Event(name));
   }
+}
+
+/** Where in the playlist a part begins, in milliseconds. @param {Part} part */
+function opens(part) {
+  return part.from - part.origin;
+}
+
+/** Where in the playlist it ends. @param {Part} part */
+function closes(part) {
+  return opens(part) + part.length;
 }

@@ -10,6 +10,8 @@ import { found } from "./controls.js";
 
 const STEP = 5000;
 const PAGE = 60000;
+/** How near the pointer must be to a place where the recording broke off to be told of it. */
+const GAP_PIXELS = 8;
 
 export class SeekBar {
   /** @type {number | null} */
@@ -29,6 +31,7 @@ export class SeekBar {
     this.knob = found(bar, ".seek-knob", HTMLElement);
     this.hint = found(bar, ".seek-hint", HTMLElement);
     this.text = bar.dataset.text ?? "{now} / {whole}";
+    this.gaps = this.#placeGaps();
     this.#drawChapters(found(bar, ".seek-chapters", HTMLElement));
     this.#listen();
     this.show();
@@ -68,6 +71,16 @@ export class SeekBar {
     }
   }
 
+  /** Where the recording broke off, and what is told of it. */
+  #placeGaps() {
+    const marks = /** @type {NodeListOf<HTMLElement>} */ (this.bar.querySelectorAll("[data-gap]"));
+    return [...marks].map((mark) => {
+      const start = Number(mark.dataset.gap);
+      mark.style.insetInlineStart = this.#share(start);
+      return { start, title: mark.dataset.title ?? "" };
+    });
+  }
+
   #listen() {
     const { bar } = this;
     bar.addEventListener("keydown", (event) => this.#key(event));
@@ -103,7 +116,9 @@ export class SeekBar {
     const position = this.#positionAt(event);
     const chapter = this.chapters.filter((one) => one.start <= position).at(-1);
     const time = clock(position - this.playback.start);
-    this.hint.textContent = chapter ? `${time} · ${chapter.title}` : time;
+    const gap = this.gaps.find((one) => Math.abs(one.start - position) <= this.#pixels(GAP_PIXELS));
+    const title = (gap ?? chapter)?.title;
+    this.hint.textContent = title ? `${time} · ${title}` : time;
     this.hint.style.insetInlineStart = this.#share(position);
     this.hint.hidden = false;
   }
@@ -134,6 +149,11 @@ export class SeekBar {
     const box = this.bar.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     return this.playback.start + share * this.playback.length;
+  }
+
+  /** How long so many pixels of the bar are. @param {number} count */
+  #pixels(count) {
+    return (count / this.bar.getBoundingClientRect().width) * this.playback.length;
   }
 
   /** @param {number} position */

@@ -11,7 +11,8 @@ const LEAD_SECONDS = 10;
  * What is told of a source while it plays.
  *
  * @typedef {object} Told
- * @property {(milliseconds: number) => void} began Recording time of the media's second 0.
+ * @property {(milliseconds: number, part: number) => void} began Recording time of the media's
+ *   second 0, for the part behind so many discontinuities.
  * @property {() => void} failed It can't be played.
  */
 
@@ -81,8 +82,10 @@ function playByHls(Hls, video, playlist, startSeconds, told) {
   let left = TRIES;
   hls.on(
     Hls.Events.INIT_PTS_FOUND,
-    (/** @type {string} */ _name, /** @type {{initPTS: number, timescale: number}} */ found) =>
-      told.began((found.initPTS / found.timescale - LEAD_SECONDS) * 1000),
+    (
+      /** @type {string} */ _name,
+      /** @type {{initPTS: number, timescale: number, frag: {cc: number}}} */ found,
+    ) => told.began((found.initPTS / found.timescale - LEAD_SECONDS) * 1000, found.frag.cc),
   );
   hls.on(
     Hls.Events.ERROR,

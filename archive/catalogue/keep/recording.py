@@ -16,19 +16,28 @@ from archive.sentence import Sentence
 
 
 def order_recording(
-    db: Db, event_slug: str, source_url: str, *, started_at: datetime | None, now: datetime
+    db: Db,
+    event_slug: str,
+    source_url: str,
+    *,
+    started_at: datetime | None,
+    now: datetime,
+    room: str = "",
 ) -> tuple[int, int]:
     """Note that somebody wants ``source_url`` as a recording of the event.
 
     Gives the recording's id and the number of this attempt. Ordering the same URL again while
     it is under way, or when it is ready, gives the same attempt; after a failure a new one.
-    Another start of a ready recording has its cuts proposed anew; reviewed ones stay.
+    Another start or room of a ready recording has its cuts proposed anew; reviewed ones stay.
     """
     event = db.scalar(select(EventRow).where(EventRow.slug == event_slug).with_for_update())
     if event is None:
         raise NotFoundError("There is no event “{slug}”.", slug=event_slug)
     if len(source_url) > 2000:
         raise RefusedError("The address of the recording is longer than 2,000 characters.")
+    room = " ".join(room.split())
+    if len(room) > 200:
+        raise RefusedError("The name of the room is longer than 200 characters.")
     row = db.scalar(
         select(RecordingRow).where(
             RecordingRow.event_id == event.id, RecordingRow.source_url == source_url
@@ -42,13 +51,20 @@ def order_recording(
         _begin_attempt(row, now)
     elif row.state not in (*ACTIVE, IngestState.READY):
         _begin_attempt(row, now)
-    if started_at is not None:
-        if row.state == IngestState.READY and row.started_at != started_at:
-            _have_cuts_proposed_again(db, event.id)
-        row.started_at = started_at
-        row.is_start_given = True
+    _tell(row, started_at, room)
+    if row.state == IngestState.READY and db.is_modified(row):
+        _have_cuts_proposed_again(db, event.id)
     db.flush()
     return row.id, row.attempt
+
+
+def _tell(row: RecordingRow, started_at: datetime | None, room: str) -> None:
+    """What a person knows better than the source; nothing said changes nothing."""
+    if started_at is not None and row.started_at != started_at:
+        row.started_at = started_at
+    row.is_start_given = row.is_start_given or started_at is not None
+    if room and row.room != room:
+        row.room = room
 
 
 def retry_recording(db: Db, recording_id: int, now: datetime) -> int:

@@ -16,6 +16,7 @@ from archive.catalogue.tables import (
     SessionRow,
 )
 from archive.catalogue.values import SessionCard
+from archive.cut import CutSpan
 from archive.language import Language, choose_language
 from archive.recording import SourceChapter
 from archive.timecode import Span
@@ -23,7 +24,7 @@ from archive.timecode import Span
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A published session with what its recording has to offer beside the picture."""
+    """A published session with what its recordings have to offer beside the picture."""
 
     card: SessionCard
     captions: tuple[Language, ...]
@@ -82,14 +83,18 @@ def _published(most: int) -> Select[SessionRow]:
 def _entries(db: Db, query: Select[SessionRow]) -> tuple[FeedEntry, ...]:
     """Entries with constantly many queries, however many sessions there are."""
     cards = session_cards(db, db.scalars(query).all())
-    ids = {card.cut.cut.first.recording_id for card in cards if card.cut}
+    ids = {one.recording_id for card in cards for one in _spans(card)}
     languages = _languages(db, ids)
     recordings = {row.id: row for row in db.scalars(_recordings(ids))}
     return tuple(
-        _entry(card, languages, recordings[card.cut.cut.first.recording_id])
+        _entry(card, languages, [recordings[one.recording_id] for one in _spans(card)])
         for card in cards
         if card.cut
     )
+
+
+def _spans(card: SessionCard) -> tuple[CutSpan, ...]:
+    return card.cut.cut.spans if card.cut else ()
 
 
 def _recordings(ids: Collection[int]) -> Select[RecordingRow]:
@@ -111,16 +116,20 @@ def _languages(db: Db, ids: Collection[int]) -> dict[int, tuple[Language, ...]]:
 
 
 def _entry(
-    card: SessionCard, languages: dict[int, tuple[Language, ...]], recording: RecordingRow
+    card: SessionCard,
+    languages: dict[int, tuple[Language, ...]],
+    recordings: Collection[RecordingRow],
 ) -> FeedEntry:
+    known = (language for recording in recordings for language in languages.get(recording.id, ()))
     return FeedEntry(
         card=card,
-        captions=languages.get(recording.id, ()),
+        captions=tuple(dict.fromkeys(known)),
         chapters=tuple(
             SourceChapter(Span(chapter["start"], chapter["end"]), chapter["title"])
+            for recording in recordings
             for chapter in recording.chapters
         ),
-        has_sound=recording.media.get("audio_codec", "") is not None,
+        has_sound=all(one.media.get("audio_codec", "") is not None for one in recordings),
     )
 
 

@@ -11,7 +11,7 @@ from archive.catalogue.keep.cut import find_session
 from archive.catalogue.queries.media import KEPT_PLAYING
 from archive.clip.exact import build_clip
 from archive.cut import clip_digest
-from archive.editing import decide_cut
+from archive.editing import CutEditor
 from archive.media.tools import find_tools
 from archive.storage import RecordingFiles, held
 from archive.timecode import Span
@@ -52,10 +52,8 @@ def fill(studio: Studio, span: Span) -> Path:
 
 
 def move(studio: Studio, span: Span, base_revision: int = 1, at: datetime = MOVED) -> None:
-    decide_cut(
-        studio.catalogue, forum.SLUG, "keynote", span.start, span.end,
-        base_revision=base_revision, account_id=1, now=at,
-    )  # fmt: skip
+    editor = CutEditor(studio.catalogue, forum.SLUG, "keynote", base_revision, 1, at)
+    editor.move(span.start, span.end)
 
 
 def test_a_replaced_clip_goes_when_nobody_can_still_watch_it(

@@ -7,7 +7,7 @@ import pytest
 from archive.catalogue.keep.cut import find_session, publish_session, withdraw_session
 from archive.catalogue.queries.media import KEPT_PLAYING, clip_to_watch
 from archive.cut import clip_digest
-from archive.editing import decide_cut
+from archive.editing import CutEditor
 from archive.errors import NotFoundError
 from archive.timecode import Span
 from tests import forum
@@ -103,10 +103,8 @@ def test_no_path_leads_out_of_its_folder(studio: Studio, path: str) -> None:
 
 
 def move(studio: Studio, span: Span, at: datetime, base_revision: int = 1) -> None:
-    decide_cut(
-        studio.catalogue, forum.SLUG, "keynote", span.start, span.end,
-        base_revision=base_revision, account_id=1, now=at,
-    )  # fmt: skip
+    editor = CutEditor(studio.catalogue, forum.SLUG, "keynote", base_revision, 1, at)
+    editor.move(span.start, span.end)
 
 
 def watch(studio: Studio, span: Span, now: datetime) -> bool:
