@@ -116,6 +116,11 @@ def desk_cut_address(language: Language, slug: str, code: str) -> str:
     return f"{desk_event_address(language, slug)}/{quote(code, safe='')}"
 
 
+def desk_clip_address(language: Language, slug: str, code: str) -> str:
+    """What the cut desk says of the clip; below it, each kind of work that can be ordered."""
+    return f"{desk_cut_address(language, slug, code)}/clip"
+
+
 def static_address(digest: str, name: str) -> str:
     """A file of ours; ``digest`` names the whole folder's content."""
     return f"/static/{digest}/{name}"

@@ -16,6 +16,7 @@ from archive.errors import AccessRefusedError, ArchiveError, CutChangedError, Cu
 from archive.timecode import Offset, parse_offset
 from web.access import account_of, signed_in
 from web.addresses import desk_cut_address, desk_event_address
+from web.desk.clip import panel_values
 from web.desk.event import to_check
 from web.desk.neighbours import in_one_recording, neighbours_of, span_of
 from web.desk.words import certainty, certainty_class, done_message
@@ -71,7 +72,8 @@ def _decide(request: Request, form: Form, slug: str, code: str) -> None:
     )
     with state.catalogue.reading() as db:
         card, _ = desk_session(db, slug, code)
-    state.orders.order_recut(card.id)
+    if card.cut:
+        state.orders.hand_on_clips({one.digest for one in card.cut.cut.spans})
 
 
 def _typed_point(text: str) -> Offset:
@@ -91,16 +93,20 @@ def _cut_page(
         card, (recording, *_) = desk_session(db, slug, code)
         shown = desk_event(db, slug)
         history = cut_history(db, card.id)
-    values = _about_cut(shown, card, recording) | {
-        "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
-        "history": history,
-        "typed": typed or {},
-        "refusal": refusal,
-        "certainty": certainty,
-        "certainty_class": certainty_class,
-        "form_token": form_token(request),
-        "done": done_message(request),
-    }
+    values = (
+        _about_cut(shown, card, recording)
+        | panel_values(request, card, recording)
+        | {
+            "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
+            "history": history,
+            "typed": typed or {},
+            "refusal": refusal,
+            "certainty": certainty,
+            "certainty_class": certainty_class,
+            "form_token": form_token(request),
+            "done": done_message(request),
+        }
+    )
     status = status_of(type(refusal)) if refusal else 200
     response = page(request, "desk/cut.html", values, status_code=status)
     response.headers["cache-control"] = "no-store"

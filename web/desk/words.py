@@ -36,6 +36,7 @@ DONE = {
     "published": Sentence("Published: everybody can watch it now."),
     "withdrawn": Sentence("Withdrawn: only editors can watch it now."),
     "saved": Sentence("The cut was saved; the page plays it from now on."),
+    "clip": Sentence("It is tried again. What comes of it is told below."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 
@@ -59,12 +60,6 @@ def certainty_class(confidence: float) -> str:
     if confidence >= CERTAIN:
         return "sure"
     return "likely" if confidence >= LIKELY else "unsure"
-
-
-def written_size(count: float, language: Language) -> str:
-    """Bytes as megabytes or gigabytes."""
-    unit, size = ("gigabyte", 1e9) if count >= 1e9 else ("megabyte", 1e6)
-    return format_unit(round(count / size, 1), f"digital-{unit}", "short", locale=language)
 
 
 def written_wait(seconds: float, language: Language) -> str:

@@ -11,6 +11,7 @@ from archive.search.hits import Hit
 from archive.search.query import search_in_session
 from web.access import account_of
 from web.addresses import session_address
+from web.downloads import offered
 from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
 from web.pages.marking import cue_marker
@@ -40,6 +41,7 @@ def show_session(request: Request) -> Response:
         "cut": cut,
         "moment": moment,
         "playback": playback,
+        "downloads": offered(request, shown, cut),
         "rows": rows,
         "now": row_at(rows, moment.start),
         "chapters": chapters_in(shown.parts[0].recording.chapters, cut.span),
