@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.catalogue.engine import Catalogue, Db
+from archive.catalogue.keep.clip_work import SHOWN, order_work
 from archive.catalogue.keep.cut import (
     add_part,
     find_session,
@@ -12,6 +13,7 @@ from archive.catalogue.keep.cut import (
     remove_part,
     restore_cut,
 )
+from archive.catalogue.queries.work import cut_of
 from archive.search.index import reindex_window
 from archive.timecode import Offset
 
@@ -21,7 +23,8 @@ class CutEditor:
     """Somebody at work on a session's cut; ``base_revision`` is the cut they saw.
 
     Each verb gives the cut's new revision. It costs a few numbers and one row of the index: no cue
-    is written and no text analysed. Each raises what its namesake in
+    is written and no text analysed. What a new clip needs of its own is ordered with it. Each
+    raises what its namesake in
     ``archive.catalogue.keep.cut`` raises, and then nothing has changed.
     """
 
@@ -93,4 +96,7 @@ class CutEditor:
             session_id = find_session(db, self.event_slug, self.code)
             revision = decide(db, session_id)
             reindex_window(db, session_id)
+            cut = cut_of(db, session_id)
+            for one in cut.spans if cut else ():
+                order_work(db, one.digest, SHOWN, self.now)
         return revision

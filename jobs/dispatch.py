@@ -9,9 +9,11 @@ from dbos import EnqueueOptions, error
 from sqlalchemy.exc import SQLAlchemyError
 
 from archive.catalogue.engine import opening
+from archive.catalogue.values import ClipTask, WorkKind
 from archive.errors import TryAgainError
 from archive.settings import Settings
 from jobs.engine import (
+    DOWNLOAD,
     EDIT,
     INGEST,
     VERSION,
@@ -24,6 +26,12 @@ from jobs.engine import (
 ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 """States a workflow never leaves by itself."""
 
+_QUEUES = {
+    WorkKind.POSTER: EDIT,
+    WorkKind.EDGES: EDIT,
+    WorkKind.MOVIE: DOWNLOAD,
+    WorkKind.SOUND: DOWNLOAD,
+}
 _KEPT_FOR = timedelta(days=30)
 _FORGOTTEN_AT_ONCE = 200
 
@@ -31,6 +39,11 @@ _FORGOTTEN_AT_ONCE = 200
 def ingest_id(recording_id: int, attempt: int) -> str:
     """The workflow behind one attempt: a new one each time, so that old errors are not replayed."""
     return f"ingest-{recording_id}-{attempt}"
+
+
+def clip_work_id(task: ClipTask) -> str:
+    """The workflow behind one attempt at something made for a clip."""
+    return f"clip-{task.digest}-{task.kind}-{task.attempt}"
 
 
 class Dispatch:
@@ -55,15 +68,10 @@ class Dispatch:
         options["deduplication_id"] = str(recording_id)
         return self._enqueue(options, recording_id, attempt)
 
-    def recut(self, session_id: int, revision: int) -> None:
-        """Ask for what a moved cut needs; once for each of its revisions."""
-        self._enqueue(_options("recut", EDIT, f"recut-{session_id}-{revision}"), session_id)
-
-    def download(self, part: str, digest: str, kind: str) -> bool:
-        """Ask for a file of a part (``SESSION.PART``); false when it is being made already."""
-        options = _options("download", EDIT, f"download-{digest}-{kind}-{uuid.uuid4()}")
-        options["deduplication_id"] = f"{digest}.{kind}"
-        return self._enqueue(options, f"{part}.{kind}")
+    def clip_work(self, task: ClipTask) -> None:
+        """Ask for what a clip needs made; asking again for the same attempt changes nothing."""
+        options = _options("clip_work", _QUEUES[task.kind], clip_work_id(task))
+        self._enqueue(options, task.digest, task.kind.value, task.attempt)
 
     def refresh(self, event_slug: str) -> bool:
         """Ask to bring cuts and index in line with a changed programme; false when under way."""

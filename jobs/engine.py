@@ -33,7 +33,10 @@ INGEST = WorkQueue("ingest", 2)
 EDIT = WorkQueue("edit", 1)
 """Seconds of work that an editor waits for; never behind an ingest that takes hours."""
 
-QUEUES = (INGEST, EDIT)
+DOWNLOAD = WorkQueue("download", 1)
+"""Files to take away: gigabytes are written for some, and nobody's edit waits for that."""
+
+QUEUES = (INGEST, EDIT, DOWNLOAD)
 
 
 def migrate_engine(settings: Settings) -> None:

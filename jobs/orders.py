@@ -1,15 +1,17 @@
-"""What may be asked of the job runner: ingest, cancel, try again, follow a moved cut."""
+"""What may be asked of the job runner: ingest, cancel, try again, what clips need."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.keep.indexed import note_stale
+from archive.catalogue.keep.clip_work import order_work
 from archive.catalogue.keep.recording import cancel_recording, order_recording, retry_recording
-from archive.catalogue.queries.work import cut_of
+from archive.catalogue.queries.clip_work import tasks_under_way
+from archive.catalogue.values import WorkKind
 from archive.errors import RefusedError, StorageFullError, TryAgainError
 from archive.settings import Settings
 from archive.source.address import one_address
@@ -66,26 +68,19 @@ class Orders:
             attempt = cancel_recording(db, recording_id, _now())
         self._hand_on(lambda dispatch: dispatch.cancel(recording_id, attempt))
 
-    def order_recut(self, session_id: int) -> None:
-        """Ask for what a moved cut needs beside its two numbers: the new clip's picture."""
-        with self._catalogue.reading() as db:
-            cut = cut_of(db, session_id)
-        if cut is None:
-            return
-        if not self._hand_on(lambda dispatch: dispatch.recut(session_id, cut.revision)):
-            with self._catalogue.writing() as db:
-                note_stale(db, session_id)
+    def order_clip(self, digest: str, *kinds: WorkKind) -> None:
+        """Ask for things made for a clip; what is under way already is not asked for twice."""
+        with self._catalogue.writing() as db:
+            tasks = order_work(db, digest, kinds, _now())
+        for task in tasks:
+            self._hand_on(partial(Dispatch.clip_work, task=task))
 
-    def order_download(self, session_id: int, part: int, kind: str) -> None:
-        """Ask for the file of a part of a session, ``mp4`` or ``m4a``.
-
-        Whoever wants it asks until it is there, so an order that gets lost is ordered again.
-        """
+    def hand_on_clips(self, digests: Collection[str]) -> None:
+        """Hand on at once what the catalogue has ordered for clips; a worker does so too."""
         with self._catalogue.reading() as db:
-            cut = cut_of(db, session_id)
-        if cut is not None and part <= len(cut.spans):
-            digest = cut.spans[part - 1].digest
-            self._hand_on(lambda dispatch: dispatch.download(f"{session_id}.{part}", digest, kind))
+            tasks = [task for task in tasks_under_way(db) if task.digest in digests]
+        for task in tasks:
+            self._hand_on(partial(Dispatch.clip_work, task=task))
 
     def close(self) -> None:
         with self._opening:

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from archive.catalogue.keep.clip_work import due_work, note_work
 from archive.catalogue.keep.recording import due_recordings, note_end
 from archive.catalogue.keep.worker import beat, bury, dead_workers
+from archive.catalogue.queries.clip_work import tasks_under_way
 from archive.catalogue.queries.work import Attempt, attempts_under_way, stale_events
-from archive.catalogue.values import IngestState
+from archive.catalogue.values import IngestState, WorkState
 from archive.errors import ArchiveError
 from archive.sentence import Sentence
-from jobs.dispatch import ENDED, Dispatch, ingest_id
+from jobs.dispatch import ENDED, Dispatch, clip_work_id, ingest_id
 from jobs.steps.sweeping import sweep_clips
 from jobs.workshop import Workshop
 
@@ -23,6 +25,7 @@ REFRESH_EVERY = timedelta(seconds=15)
 FORGET_EVERY = timedelta(hours=1)
 
 LOST = Sentence("The work on this recording ended without a result. Try again.")
+CLIP_LOST = Sentence("The work on this clip ended without a result. Try again.")
 
 Recover = Callable[[list[str]], object]
 """Takes over the workflows of workers that died; ``DBOS._recover_pending_workflows``."""
@@ -54,6 +57,7 @@ class Rounds:
             yield self.take_over
         yield self.call_due
         yield self.mend
+        yield self.mend_clips
         yield self.refresh
         if self._is_time("forget", FORGET_EVERY, now):
             yield self.forget
@@ -81,6 +85,7 @@ class Rounds:
         """Order again what was waiting for its time."""
         with self.workshop.catalogue.writing() as db:
             due_recordings(db, now)
+            due_work(db, now)
 
     def mend(self, now: datetime) -> None:
         """See that a workflow stands behind every attempt that is said to be under way.
@@ -97,6 +102,18 @@ class Rounds:
                 self.dispatch.ingest(attempt.recording_id, attempt.number)
             elif states[name] in ENDED:
                 self._give_up(attempt, now)
+
+    def mend_clips(self, now: datetime) -> None:
+        """The same for what is made for clips."""
+        with self.workshop.catalogue.reading() as db:
+            tasks = {clip_work_id(task): task for task in tasks_under_way(db)}
+        states = self.dispatch.states(list(tasks))
+        for name, task in tasks.items():
+            if name not in states:
+                self.dispatch.clip_work(task)
+            elif states[name] in ENDED:
+                with self.workshop.catalogue.writing() as db:
+                    note_work(db, task, WorkState.FAILED, now=now, message=CLIP_LOST)
 
     def refresh(self, now: datetime) -> None:
         """Have events refreshed whose programme has changed."""

@@ -5,20 +5,13 @@ that has finished never runs again. Their order is part of ``jobs.engine.VERSION
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from dbos import DBOS
 
-from archive.catalogue.values import Stage
-from jobs.steps.clips import (
-    make_clips,
-    make_event_edges,
-    make_event_posters,
-    make_session_edges,
-    make_session_poster,
-)
+from archive.catalogue.values import ClipTask, Stage, WorkKind
+from jobs.steps.clip_work import do_clip_work
+from jobs.steps.clips import make_clips, make_event_edges, make_event_posters
 from jobs.steps.cuts import align, realign_event
-from jobs.steps.downloads import make_session_download
 from jobs.steps.media import download, look, measure, pack_media
 from jobs.steps.text import index, index_stale, read_captions
 from jobs.turn import Turn, run_errand, take_turn
@@ -35,16 +28,12 @@ STAGES: tuple[tuple[Stage, Callable[[Turn], None]], ...] = (
     (Stage.INDEX, index),
 )
 
-Of = TypeVar("Of", int, str)
-"""What an errand is about: a session's id, or an event's slug."""
-
 
 def register_workflows(workshop: Workshop) -> None:
     """Teach the job engine what ``jobs.dispatch`` asks for; once per process, before launch."""
     _register_ingest(workshop)
-    _register_recut(workshop)
     _register_refresh(workshop)
-    _register_download(workshop)
+    _register_clip_work(workshop)
 
 
 def _register_ingest(workshop: Workshop) -> None:
@@ -68,16 +57,6 @@ def _stage_step(
     return step
 
 
-def _register_recut(workshop: Workshop) -> None:
-    poster = _errand_step(workshop, "poster", make_session_poster)
-    edges = _errand_step(workshop, "edges", make_session_edges)
-
-    @DBOS.workflow(name="recut")
-    def recut(session_id: int) -> None:
-        poster(session_id)
-        edges(session_id)
-
-
 def _register_refresh(workshop: Workshop) -> None:
     realign = _errand_step(workshop, "realign", realign_event)
     posters = _errand_step(workshop, "posters", make_event_posters)
@@ -92,19 +71,21 @@ def _register_refresh(workshop: Workshop) -> None:
         edges(event_slug)
 
 
-def _register_download(workshop: Workshop) -> None:
-    make = _errand_step(workshop, "make_download", make_session_download)
+def _register_clip_work(workshop: Workshop) -> None:
+    @DBOS.step(name="make")
+    def make(digest: str, kind: str, attempt: int) -> str:
+        return do_clip_work(workshop, ClipTask(digest, WorkKind(kind), attempt))
 
-    @DBOS.workflow(name="download")
-    def download(asked: str) -> None:
-        make(asked)
+    @DBOS.workflow(name="clip_work")
+    def clip_work(digest: str, kind: str, attempt: int) -> str:
+        return make(digest, kind, attempt)
 
 
 def _errand_step(
-    workshop: Workshop, name: str, work: Callable[[Workshop, Of], None]
-) -> Callable[[Of], str]:
+    workshop: Workshop, name: str, work: Callable[[Workshop, str], None]
+) -> Callable[[str], str]:
     @DBOS.step(name=name)
-    def step(of: Of) -> str:
-        return run_errand(workshop, f"{name} of {of}", lambda: work(workshop, of))
+    def step(event_slug: str) -> str:
+        return run_errand(workshop, f"{name} of {event_slug}", lambda: work(workshop, event_slug))
 
     return step

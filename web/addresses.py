@@ -131,6 +131,14 @@ def desk_cut_address(
     return _asking(path, part=str(part) if part > 1 else "", done=done)
 
 
+def desk_clip_address(
+    language: Language, slug: str, code: str, kind: str = "", *, part: int = 1
+) -> str:
+    """What the cut desk says of a part's clip; with a kind of work, where that is ordered."""
+    path = f"{desk_cut_address(language, slug, code)}/clip{kind and f'/{kind}'}"
+    return _asking(path, part=str(part) if part > 1 else "")
+
+
 def static_address(digest: str, name: str) -> str:
     """A file of ours; ``digest`` names the whole folder's content."""
     return f"/static/{digest}/{name}"

@@ -81,7 +81,9 @@ def answer_archive_error(request: Request, exc: Exception) -> Response:
     if not isinstance(exc, ArchiveError):
         raise exc
     status = status_of(type(exc))
-    if status >= 500:
+    if status == 503:
+        _LOG.info("%s %s: %s", request.method, request.url.path, exc)
+    elif status >= 500:
         _LOG.error("%s %s: %s", request.method, request.url.path, exc, exc_info=exc)
     response = _answer(request, status, exc.sentence)
     if status in RETRY_SECONDS:

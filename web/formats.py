@@ -1,9 +1,10 @@
-"""Dates, times and lengths as people read them in Korean and English; babel stops here."""
+"""Dates, times, lengths and sizes as people read them in Korean and English; babel stops here."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_name
+from babel.units import format_unit
 
 from archive.language import Language
 from archive.timecode import Offset
@@ -60,3 +61,11 @@ def written_day(value: datetime, timezone: str, language: Language) -> str:
 def written_zone(timezone: str, language: Language) -> str:
     """``대한민국 시간`` or ``South Korea Time``: whose clock a programme's times are on."""
     return get_timezone_name(timezone, "long", locale=language, zone_variant="generic")
+
+
+def written_size(count: float, language: Language) -> str:
+    """Bytes as kilobytes, megabytes or gigabytes."""
+    if count < 1e6:
+        return format_unit(round(count / 1e3), "digital-kilobyte", "short", locale=language)
+    unit, size = ("gigabyte", 1e9) if count >= 1e9 else ("megabyte", 1e6)
+    return format_unit(round(count / size, 1), f"digital-{unit}", "short", locale=language)

@@ -88,6 +88,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "plain": lambda text: text.best(language),
         "clock": print_clock,
         "offset": print_offset,
+        "size": lambda count: formats.written_size(count, language),
         "lasting": lambda ms: formats.written_length(ms, language),
         "iso_length": formats.iso_length,
         "zone": lambda name: formats.written_zone(name, language),

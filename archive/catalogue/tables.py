@@ -289,6 +289,24 @@ class ClipRow(Table):
     made_at: Mapped[datetime]
 
 
+class ClipWorkRow(Table):
+    """What a clip needs made of its own, and how far that is; its files say what is there.
+
+    ``attempt`` names the workflow behind it, as for a recording.
+    """
+
+    __tablename__ = "clip_work"
+
+    digest: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    attempt: Mapped[int]
+    message: Mapped[dict[str, Any] | None]
+    last_lines: Mapped[list[Any]] = mapped_column(default=list)
+    not_before: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+
+
 class AccountRow(Table):
     """Somebody who may sign in to the desk."""
 

@@ -61,6 +61,61 @@ class Progress:
         return min(1.0, self.done / self.total) if self.total else None
 
 
+class WorkKind(StrEnum):
+    """What is made for one clip besides its two numbers."""
+
+    POSTER = "poster"
+    EDGES = "edges"
+    MOVIE = "mp4"
+    SOUND = "m4a"
+
+
+class WorkState(StrEnum):
+    """How far that is. ``DROPPED`` is what no session showed any more when its turn came."""
+
+    WAITING = "waiting"
+    BUILDING = "building"
+    READY = "ready"
+    REFUSED = "refused"
+    FAILED = "failed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipTask:
+    """One try at one thing to be made for a clip."""
+
+    digest: str
+    kind: WorkKind
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClipWork:
+    """How far something made for a clip is; when it did not go well, why.
+
+    ``last_lines`` are a program's last words, ``not_before`` is when waiting work goes on.
+    """
+
+    kind: WorkKind
+    state: WorkState
+    message: Sentence | None
+    last_lines: tuple[str, ...]
+    not_before: datetime | None
+    updated_at: datetime
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is being made or is about to be: not when it waits for a later time."""
+        is_active = self.state in (WorkState.WAITING, WorkState.BUILDING)
+        return is_active and self.not_before is None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it was given up until somebody asks again."""
+        return self.state in (WorkState.REFUSED, WorkState.FAILED)
+
+
 class SessionState(StrEnum):
     """What a viewer may be told of a session."""
 
@@ -158,6 +213,11 @@ class RecordingView:
     media: dict[str, Any] = field(default_factory=dict)
     chapters: tuple[SourceChapter, ...] = ()
     description: str = ""
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether anything is heard in it; what was packed before that was noted has sound."""
+        return self.media.get("audio_codec", "") is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,8 @@ class DownloadKind(StrEnum):
 
 
 def download_file(files: RecordingFiles, digest: str, kind: DownloadKind) -> Path:
-    """Where the file of a clip is, or will be."""
-    return files.poster(digest).with_name(f"clip.{kind}")
+    """Where the file of a clip is, or will be.
+
+    Each is alone in its folder, which has a lock: nobody waits for the other, nor for its edges.
+    """
+    return files.clip(digest) / kind / f"clip.{kind}"

@@ -32,7 +32,7 @@ def drop_stale_clips(
 
 def drop_unfinished(files: RecordingFiles, before: datetime) -> None:
     """Remove what a killed worker was writing ``before``."""
-    for path in (files.folder / "clips").glob("*/.*.part.*"):
+    for path in (files.folder / "clips").glob("**/.*.part.*"):
         if path.stat().st_mtime < before.timestamp():
             path.unlink(missing_ok=True)
 

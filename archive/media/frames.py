@@ -55,7 +55,8 @@ def recode(
         return list(_recoded(look, coded, wanted, stop))
     except av.error.FFmpegError as exc:
         raise ToolFailedError(
-            "The pictures around the cut could not be coded: {reason}.", reason=str(exc)
+            "The pictures around the cut could not be coded: {reason}.",
+            reason=exc.strerror or str(exc),
         ) from exc
 
 

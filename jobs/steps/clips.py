@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 
-from archive.catalogue.queries.work import cut_of, cuts_of, ready_recordings
+from archive.catalogue.keep.clip_work import note_made, order_work
+from archive.catalogue.queries.work import cuts_of, ready_recordings
+from archive.catalogue.values import WorkKind
 from archive.clip.exact import build_clip, read_proof
 from archive.clip.poster import make_poster
 from archive.cut import CutSpan
@@ -28,66 +31,47 @@ def make_clips(turn: Turn) -> None:
     ]
     for number, cut in enumerate(cuts, start=1):
         turn.check()
-        make_poster_of(turn.workshop, cut, turn.stop)
-        make_edges_of(turn.workshop, cut, turn.stop)
+        _make_or_order(turn.workshop, cut, WorkKind.POSTER, make_poster_of, turn.stop)
+        _make_or_order(turn.workshop, cut, WorkKind.EDGES, make_edges_of, turn.stop)
         turn.report(number / len(cuts))
-
-
-def make_session_poster(workshop: Workshop, session_id: int) -> None:
-    """The picture of a session's cut as it is now."""
-    _make(workshop, _session_cuts(workshop, session_id), make_poster_of)
-
-
-def make_session_edges(workshop: Workshop, session_id: int) -> None:
-    """The exact edges of a session's cut as it is now."""
-    _make(workshop, _session_cuts(workshop, session_id), make_edges_of)
 
 
 def make_event_posters(workshop: Workshop, event_slug: str) -> None:
     """A picture for every cut in the event's recordings that has none yet."""
-    _make(workshop, _event_cuts(workshop, event_slug), make_poster_of)
+    for cut in _event_cuts(workshop, event_slug):
+        _make_or_order(workshop, cut, WorkKind.POSTER, make_poster_of, workshop.stopping.is_set)
 
 
 def make_event_edges(workshop: Workshop, event_slug: str) -> None:
     """Exact edges for every cut in the event's recordings that has none yet."""
-    _make(workshop, _event_cuts(workshop, event_slug), make_edges_of)
+    for cut in _event_cuts(workshop, event_slug):
+        _make_or_order(workshop, cut, WorkKind.EDGES, make_edges_of, workshop.stopping.is_set)
 
 
-def make_poster_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
+def make_poster_of(workshop: Workshop, clip: CutSpan, stop: Stop) -> None:
     """The picture of a clip, unless it is there: a clip's name says which pictures it shows.
 
-    Raises ``RecordingBusyError`` while somebody else makes it. Each clip has a lock of its own, so
-    that an editor never waits for a download.
+    Raises ``RecordingBusyError`` while somebody else makes it, and what ``make_poster`` raises.
     """
-    files = recording_files(workshop.settings.media_folder, cut.recording_id)
-    target = files.poster(cut.digest)
+    files = recording_files(workshop.settings.media_folder, clip.recording_id)
+    target = files.poster(clip.digest)
     with held(RecordingFiles(target.parent)):
         if not target.exists():
             fragments = load_fragment_index(files.fragments)
-            make_poster(workshop.tools, files.media, fragments, cut.span, target, stop=stop)
+            make_poster(workshop.tools, files.media, fragments, clip.span, target, stop=stop)
 
 
-def make_edges_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
-    """The exact edges of a clip, unless they are there.
+def make_edges_of(workshop: Workshop, clip: CutSpan, stop: Stop) -> None:
+    """The exact edges of a clip, unless they are there; until then it is widened to keyframes.
 
-    A recording that can't be cut exactly here keeps the clip that is widened to its keyframes.
-    Raises ``RecordingBusyError`` while somebody else makes them.
+    Raises ``RecordingBusyError`` while somebody else makes them, and what ``build_clip`` raises.
     """
-    files = recording_files(workshop.settings.media_folder, cut.recording_id)
-    folder = files.clip(cut.digest)
+    files = recording_files(workshop.settings.media_folder, clip.recording_id)
+    folder = files.clip(clip.digest)
     with held(RecordingFiles(folder)):
         if read_proof(folder) is None:
-            try:
-                fragments = load_fragment_index(files.fragments)
-                build_clip(files.media, fragments, cut.span, folder, stop=stop)
-            except (RefusedError, ToolFailedError) as exc:
-                _LOG.warning("clip %s stays inexact: %s", cut.digest, exc)
-
-
-def _session_cuts(workshop: Workshop, session_id: int) -> Iterable[CutSpan]:
-    with workshop.catalogue.reading() as db:
-        cut = cut_of(db, session_id)
-    return cut.spans if cut else ()
+            fragments = load_fragment_index(files.fragments)
+            build_clip(files.media, fragments, clip.span, folder, stop=stop)
 
 
 def _event_cuts(workshop: Workshop, event_slug: str) -> list[CutSpan]:
@@ -102,9 +86,23 @@ def _cuts_in(workshop: Workshop, recordings: Iterable[int]) -> list[CutSpan]:
     return [span for one, cuts in found for cut in cuts for span in cut.in_recording(one)]
 
 
-def _make(
-    workshop: Workshop, cuts: Iterable[CutSpan], make: Callable[[Workshop, CutSpan, Stop], None]
+def _make_or_order(
+    workshop: Workshop,
+    clip: CutSpan,
+    kind: WorkKind,
+    make: Callable[[Workshop, CutSpan, Stop], None],
+    stop: Stop,
 ) -> None:
-    for cut in cuts:
-        workshop.check()
-        make(workshop, cut, workshop.stopping.is_set)
+    """One clip that can't be made keeps no recording back: it is ordered by itself.
+
+    That order tries again, and keeps for the editor to read why it did not go well.
+    """
+    workshop.check()
+    try:
+        make(workshop, clip, stop)
+        with workshop.catalogue.writing() as db:
+            note_made(db, clip.digest, kind, datetime.now(UTC))
+    except (RefusedError, ToolFailedError) as exc:
+        _LOG.warning("%s of clip %s: %s", kind, clip.digest, exc)
+        with workshop.catalogue.writing() as db:
+            order_work(db, clip.digest, [kind], datetime.now(UTC))

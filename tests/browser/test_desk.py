@@ -14,14 +14,19 @@ import uvicorn
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.clip_work import note_work, order_work
 from archive.catalogue.keep.recording import note_progress, note_state, order_recording
-from archive.catalogue.values import IngestState, Progress, Stage
-from archive.clip.exact import build_clip
+from archive.catalogue.queries.clip_work import tasks_under_way
+from archive.catalogue.values import IngestState, Progress, Stage, WorkKind, WorkState
+from archive.clip.exact import build_clip, read_proof
+from archive.media.tools import find_tools
 from archive.sentence import Sentence
 from archive.timecode import Span
+from jobs.steps.clip_work import do_clip_work
+from jobs.workshop import Workshop
 from tests import forum
 from tests.browser.place import until
-from tests.browser.test_watch import FRAME, READY, press
+from tests.browser.test_watch import FRAME, PAUSED, READY, press
 from tests.media import KnownMedia
 from tests.paths import PROJECT
 from tests.studio import DESK, EMAIL, SPANS, Studio, open_studio
@@ -161,6 +166,77 @@ def seek_and_see_the_cue_begin(room: Room, second_0_ms: int) -> None:
         room.page.evaluate(f"document.querySelector('video').currentTime = {seconds}")
         room.shows(moment)
         expect(room.page.locator(".captions p:visible")).to_have_text(cues)
+
+
+def test_a_saved_cut_is_played_to_its_points_before_its_edges_are_built(room: Room) -> None:
+    room.studio.publish("keynote")
+    room.open(CUT)
+    page = room.page
+    for name, typed in (("In point", "7.5"), ("Out point", "9.3")):
+        page.get_by_role("textbox", name=name).fill(typed)
+    page.get_by_role("button", name="Save", exact=True).click()
+    clip = page.get_by_role("region", name="Clip")
+    expect(clip).to_contain_text("The page plays the new cut now; exact edges are being built.")
+
+    page.goto(f"/en/e/{forum.SLUG}/keynote")
+    room.shows(7_500)
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, PAUSED, wanted=False)
+    until(page, PAUSED)
+    room.shows(9_200)
+    assert read_proof(room.studio.files.clip(room.studio.cut("keynote").cut.first.digest)) is None
+
+
+def test_the_desk_tells_what_becomes_of_the_clip_without_being_loaded_again(room: Room) -> None:
+    room.open(CUT)
+    page = room.page
+    page.get_by_role("textbox", name="In point").fill("7.5")
+    page.get_by_role("button", name="Save", exact=True).click()
+    clip = page.get_by_role("region", name="Clip")
+    expect(clip).to_contain_text("exact edges are being built")
+    page.get_by_role("textbox", name="Out point").fill("11.8")
+    work_on(room.studio)
+    expect(clip).to_contain_text("It begins and ends at the very pictures of the cut.")
+    said = page.locator("#clip-said")
+    expect(said).to_have_text("It begins and ends at the very pictures of the cut.")
+    assert page.get_by_role("textbox", name="Out point").input_value() == "11.8"
+    clip.get_by_text("Proof").press("Enter")
+    expect(clip.get_by_text("00:00:07.500")).to_be_visible()
+    assert room.studio.cut("keynote").cut.first.span == Span(7_500, SPANS["keynote"].end)
+    page.get_by_role("textbox", name="Out point").fill("00:00:12.300")
+
+
+@pytest.mark.parametrize("room", [{"java_script_enabled": False}], indirect=True)
+def test_what_failed_is_tried_again_without_scripts(room: Room) -> None:
+    break_clip(room.studio, "keynote")
+    page = room.page
+    page.goto(CUT)
+    clip = page.get_by_role("region", name="Clip")
+    expect(clip).to_contain_text("building exact edges failed")
+    clip.get_by_role("button", name="Try again Exact edges").click()
+    expect(page.get_by_role("status")).to_contain_text("It is tried again.")
+    expect(page.get_by_role("region", name="Clip")).to_contain_text("edges are being built")
+    work_on(room.studio)
+    page.reload()
+    expect(page.get_by_role("region", name="Clip")).to_contain_text("very pictures of the cut")
+
+
+def work_on(studio: Studio) -> None:
+    """Do as a worker would with all that is ordered."""
+    workshop = Workshop(studio.settings, studio.catalogue, find_tools(), patience=0)
+    with studio.catalogue.reading() as db:
+        tasks = tasks_under_way(db)
+    for task in tasks:
+        assert do_clip_work(workshop, task) == ""
+
+
+def break_clip(studio: Studio, code: str) -> None:
+    """Have the edges of a session's clip fail."""
+    with studio.catalogue.writing() as db:
+        (task,) = order_work(db, studio.cut(code).cut.first.digest, [WorkKind.EDGES], forum.NOW)
+        message = Sentence("The recording is damaged around the cut: {reason}.", {"reason": "it"})
+        lines = ["[h264] error while decoding MB 12 3, bytestream -7"]
+        note_work(db, task, WorkState.FAILED, now=forum.NOW, message=message, last_lines=lines)
 
 
 def test_keys_work_under_a_hangul_layout_and_after_a_button_was_pressed(room: Room) -> None:
@@ -311,6 +387,7 @@ def test_the_desk_is_accessible_and_fits(room: Room, language: str) -> None:
         pytest.skip("axe-core is not installed; run scripts/setup --dev")
     with room.studio.catalogue.writing() as db:
         put_work_under_way(db)
+    break_clip(room.studio, "keynote")
     for path in ("/en/desk/", DESK, CUT, f"{DESK}/session-1"):
         room.open(path.replace("/en/", f"/{language}/"))
         assert faults(room.page) == [], path

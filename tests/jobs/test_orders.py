@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.keep.indexed import note_all_indexed
+from archive.catalogue.keep.clip_work import note_work, order_work
+from archive.catalogue.queries.clip_work import tasks_under_way
 from archive.catalogue.queries.desk import one_recording
-from archive.catalogue.queries.work import cut_of, stale_events
-from archive.catalogue.values import IngestState
+from archive.catalogue.queries.work import cut_of
+from archive.catalogue.values import ClipTask, IngestState, WorkKind, WorkState
 from archive.errors import NotFoundError, RefusedError, SourceRefusedError
 from archive.settings import YOUTUBE_HOSTS, Settings
-from jobs.dispatch import Dispatch, ingest_id
+from jobs.dispatch import Dispatch, clip_work_id, ingest_id
 from jobs.orders import Orders
 from tests import forum
 
@@ -120,22 +121,46 @@ def test_trying_again_is_a_new_attempt_and_refused_while_one_is_under_way(
     assert dispatch.states(names) == dict(zip(names, ("CANCELLED", "ENQUEUED"), strict=True))
 
 
-def test_a_moved_cut_is_ordered_once_for_each_revision(
+def digest_of(catalogue: Catalogue, session_id: int = 1) -> str:
+    with catalogue.reading() as db:
+        cut = cut_of(db, session_id)
+    assert cut is not None
+    return cut.first.digest
+
+
+def test_what_a_clip_needs_is_ordered_once_until_it_has_ended(
     orders: Orders, catalogue: Catalogue, dispatch: Dispatch
 ) -> None:
     forum.filled(catalogue)
-    orders.order_recut(1)
-    orders.order_recut(1)
-    with catalogue.reading() as db:
-        cut = cut_of(db, 1)
-    assert cut is not None
-    name = f"recut-1-{cut.revision}"
-    assert dispatch.states([name]) == {name: "ENQUEUED"}
+    digest = digest_of(catalogue)
+    names = [clip_work_id(ClipTask(digest, WorkKind.EDGES, attempt)) for attempt in (1, 2)]
+    for _ in range(2):
+        orders.order_clip(digest, WorkKind.EDGES)
+    assert dispatch.states(names) == {names[0]: "ENQUEUED"}
+    with catalogue.writing() as db:
+        (task,) = tasks_under_way(db)
+        note_work(db, task, WorkState.FAILED, now=forum.NOW)
+    orders.order_clip(digest, WorkKind.EDGES)
+    assert dispatch.states(names) == dict.fromkeys(names, "ENQUEUED")
 
 
-def test_a_session_without_a_cut_needs_nothing(orders: Orders, dispatch: Dispatch) -> None:
-    orders.order_recut(1)
-    assert dispatch.states(["recut-1-1"]) == {}
+def test_a_clip_that_no_session_ever_had_is_not_made(orders: Orders, dispatch: Dispatch) -> None:
+    with pytest.raises(NotFoundError):
+        orders.order_clip("0" * 20, WorkKind.EDGES)
+
+
+def test_only_one_clips_orders_are_handed_on_at_once(
+    orders: Orders, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        tasks = [
+            order_work(db, digest_of(catalogue, session_id), [WorkKind.EDGES], forum.NOW)[0]
+            for session_id in (1, 2)
+        ]
+    orders.hand_on_clips({tasks[0].digest})
+    names = [clip_work_id(task) for task in tasks]
+    assert dispatch.states(names) == {names[0]: "ENQUEUED"}
 
 
 @pytest.fixture
@@ -156,15 +181,14 @@ def test_an_order_stands_while_the_job_engine_does_not_answer(
     assert state(catalogue, recording_id) == (IngestState.ORDERED, 1)
 
 
-def test_a_moved_cut_is_looked_after_while_the_job_engine_does_not_answer(
+def test_what_a_clip_needs_is_noted_while_the_job_engine_does_not_answer(
     unheard: Orders, catalogue: Catalogue
 ) -> None:
     forum.filled(catalogue)
-    with catalogue.writing() as db:
-        note_all_indexed(db)
-    unheard.order_recut(1)
+    digest = digest_of(catalogue)
+    unheard.order_clip(digest, WorkKind.EDGES)
     with catalogue.reading() as db:
-        assert stale_events(db) == (forum.SLUG,)
+        assert tasks_under_way(db) == (ClipTask(digest, WorkKind.EDGES, 1),)
 
 
 def test_a_job_engine_that_can_not_be_opened_is_refused_before_anything_is_ordered(
@@ -176,9 +200,7 @@ def test_a_job_engine_that_can_not_be_opened_is_refused_before_anything_is_order
     with pytest.raises(RefusedError, match="no-database"):
         hopeless.retry(filled)
     assert state(catalogue, filled) == (IngestState.READY, 1)
-    with catalogue.writing() as db:
-        note_all_indexed(db)
-    hopeless.order_recut(1)
+    hopeless.order_clip(digest_of(catalogue), WorkKind.EDGES)
     with catalogue.reading() as db:
-        assert stale_events(db) == (forum.SLUG,), "a cut that is saved already stays saved"
+        assert len(tasks_under_way(db)) == 1, "what follows a saved cut stays ordered"
     hopeless.close()

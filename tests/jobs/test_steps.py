@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.account import add_account
+from archive.catalogue.keep.clip_work import order_work
 from archive.catalogue.keep.cut import move_cut
 from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.keep.recording import order_recording, recording_row
@@ -18,12 +19,13 @@ from archive.catalogue.queries.desk import one_recording
 from archive.catalogue.queries.work import cut_of, cuts_of, stale_events, stale_sessions
 from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.tables import Table
-from archive.catalogue.values import AccountRole, IngestState
+from archive.catalogue.values import AccountRole, ClipTask, IngestState, WorkKind
 from archive.cut import Cut, CutSpan, CutState
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from jobs.orders import Orders
-from jobs.steps.clips import make_event_posters, make_session_poster
+from jobs.steps.clip_work import do_clip_work
+from jobs.steps.clips import make_event_posters
 from jobs.steps.cuts import realign_event
 from jobs.steps.text import index_stale
 from jobs.turn import Turn, take_turn
@@ -153,10 +155,10 @@ def test_a_moved_cut_gets_a_picture_of_its_own(workshop: Workshop) -> None:
         ingest(workshop, recording_id)
     with workshop.catalogue.writing() as db:
         move_cut(db, 2, 4_000, 7_000, base_revision=1, account_id=editor(db), now=BEGAN)
-    make_session_poster(workshop, 2)
-    with workshop.catalogue.reading() as db:
         cut = cut_of(db, 2)
-    assert cut is not None
+        assert cut is not None
+        order_work(db, cut.first.digest, [WorkKind.POSTER], BEGAN)
+    assert do_clip_work(workshop, ClipTask(cut.first.digest, WorkKind.POSTER, 1)) == ""
     pictures = sorted(files_of(workshop, recording_id).folder.glob("clips/*/poster.jpg"))
     assert len(pictures) == len(PROGRAMME.sessions) + 1
     assert files_of(workshop, recording_id).poster(cut.first.digest) in pictures

@@ -1,19 +1,31 @@
 """A worker's rounds: nothing that is said to be under way is without a workflow for long."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from archive.catalogue.engine import Catalogue
+from archive.catalogue.keep.clip_work import note_work, order_work
 from archive.catalogue.keep.indexed import note_all_indexed
 from archive.catalogue.keep.recording import note_end, order_recording
 from archive.catalogue.keep.worker import beat, dead_workers, is_anyone_alive
+from archive.catalogue.queries.clip_work import clip_work
 from archive.catalogue.queries.desk import one_recording
-from archive.catalogue.values import IngestState, RecordingView
+from archive.catalogue.queries.work import cut_of
+from archive.catalogue.values import (
+    ClipTask,
+    ClipWork,
+    IngestState,
+    RecordingView,
+    WorkKind,
+    WorkState,
+)
 from archive.sentence import Sentence
-from jobs.dispatch import Dispatch, ingest_id
-from jobs.tending import LOST, Rounds
+from jobs.dispatch import Dispatch, clip_work_id, ingest_id
+from jobs.engine import open_client, open_jobs_database
+from jobs.tending import CLIP_LOST, LOST, Rounds
 from jobs.workshop import Workshop
 from tests import forum
 
@@ -81,6 +93,65 @@ def test_an_attempt_whose_workflow_ended_without_a_word_has_failed(
     rounds.go(NOW)
     view = seen(catalogue, recording_id)
     assert (view.state, view.message) == (IngestState.FAILED, LOST)
+
+
+def wanted(catalogue: Catalogue) -> ClipTask:
+    """A clip's edges, ordered without a word to the job engine."""
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        note_all_indexed(db)
+        cut = cut_of(db, 1)
+        assert cut is not None
+        (task,) = order_work(db, cut.first.digest, [WorkKind.EDGES], NOW)
+    return task
+
+
+def work_of(catalogue: Catalogue, task: ClipTask) -> ClipWork:
+    with catalogue.reading() as db:
+        return clip_work(db, task.digest)[task.kind]
+
+
+def test_what_a_clip_needs_is_handed_on_once(
+    rounds: Rounds, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    task = wanted(catalogue)
+    rounds.go(NOW)
+    rounds.go(NOW)
+    name = clip_work_id(task)
+    assert dispatch.states([name]) == {name: "ENQUEUED"}
+    assert work_of(catalogue, task).state == WorkState.WAITING
+
+
+def test_a_clips_work_that_waits_is_called_when_its_time_has_come(
+    rounds: Rounds, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    task = wanted(catalogue)
+    full = Sentence("The disk is full.")
+    with catalogue.writing() as db:
+        due = NOW + MINUTE
+        note_work(db, task, WorkState.WAITING, now=NOW, message=full, not_before=due)
+    names = [clip_work_id(replace(task, attempt=attempt)) for attempt in (1, 2)]
+    rounds.go(NOW)
+    assert (dispatch.states(names), work_of(catalogue, task).message) == ({}, full)
+    rounds.go(due)
+    assert dispatch.states(names) == {names[1]: "ENQUEUED"}
+    assert (work_of(catalogue, task).message, work_of(catalogue, task).not_before) == (None, None)
+
+
+def test_a_clips_work_whose_workflow_ended_without_a_word_has_failed(
+    rounds: Rounds, catalogue: Catalogue, dispatch: Dispatch
+) -> None:
+    task = wanted(catalogue)
+    dispatch.clip_work(task)
+    settings = rounds.workshop.settings
+    client = open_client(settings, open_jobs_database(settings))
+    client.cancel_workflows([clip_work_id(task)])
+    client.destroy()
+    rounds.go(NOW)
+    work = work_of(catalogue, task)
+    assert (work.state, work.message) == (WorkState.FAILED, CLIP_LOST)
+    rounds.go(NOW + MINUTE)
+    assert work_of(catalogue, task) == work
 
 
 def test_a_recording_is_called_when_its_time_has_come_and_not_before(

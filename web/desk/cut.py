@@ -23,6 +23,7 @@ from archive.errors import (
 from archive.timecode import Offset, parse_offset
 from web.access import account_of, signed_in
 from web.addresses import desk_cut_address, desk_event_address
+from web.desk.clip import panel_values
 from web.desk.event import to_check
 from web.desk.neighbours import Lying, in_one_recording, neighbours_of
 from web.desk.words import certainty, certainty_class, done_message
@@ -129,7 +130,8 @@ def _decide(request: Request, form: Form, decide: Callable[[CutEditor], int]) ->
     decide(CutEditor(state.catalogue, slug, code, base, account.id, now))
     with state.catalogue.reading() as db:
         card, _ = desk_session(db, slug, code)
-    state.orders.order_recut(card.id)
+    if card.cut:
+        state.orders.hand_on_clips({one.digest for one in card.cut.cut.spans})
 
 
 def _typed_point(text: str) -> Offset:
@@ -155,8 +157,12 @@ def _cut_page(
         history = cut_history(db, card.id)
     cut = _cut_of(card)
     number = _number(request, typed, cut)
-    values = _about_cut(shown, card, recordings, number) | {
-        "duration_ms": index_of(files_of(request, recordings[number - 1].id)).duration_ms,
+    recording = recordings[number - 1]
+    values = _about_cut(shown, card, recordings, number) | panel_values(
+        request, card, recording, number
+    )
+    values |= {
+        "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
         "history": history,
         "typed": typed or {},
         "added": added or {},

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.keep.cut import find_session, publish_session, withdraw_session
+from archive.catalogue.queries.clip_work import failed_clips
 from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.values import DeskEvent, SessionCard, SessionState
 from archive.cut import CutState
@@ -29,6 +30,7 @@ UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
 def _show(request: Request) -> Response:
     with request.app.state.catalogue.reading() as db:
         shown = desk_event(db, path_text(request, "slug"))
+        failed = failed_clips(db, _digests(shown.sessions))
     language = language_of(request)
     values = {
         "event": shown.event,
@@ -37,6 +39,7 @@ def _show(request: Request) -> Response:
         "numbers": {one.id: number for number, one in enumerate(shown.recordings, start=1)},
         "progress": {one.id: progress_of(one, language) for one in shown.recordings},
         "doubts": shown.doubts,
+        "failed_clips": failed,
         "publishable": publishable(shown),
         "to_check": to_check(shown.sessions),
         "overlaps": overlaps(shown.sessions, language),
@@ -46,6 +49,10 @@ def _show(request: Request) -> Response:
         "done": done_message(request),
     }
     return page(request, "desk/event.html", values)
+
+
+def _digests(sessions: tuple[SessionCard, ...]) -> list[str]:
+    return [one.digest for card in sessions if card.cut for one in card.cut.cut.spans]
 
 
 def publishable(shown: DeskEvent) -> tuple[SessionCard, ...]:

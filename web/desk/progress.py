@@ -6,8 +6,8 @@ from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.values import IngestState, RecordingView, Stage
 from archive.language import Language, say
 from archive.sentence import Sentence
-from web.desk.words import INGEST_STATES, STAGES, written_size, written_wait
-from web.formats import written_length, written_moment
+from web.desk.words import INGEST_STATES, STAGES, written_wait
+from web.formats import written_length, written_moment, written_size
 
 _STAGES = list(Stage)
 

@@ -1,5 +1,6 @@
 """Every address of the desk; the longer ones first, as the first that fits answers."""
 
+from web.desk.clip import clip_routes
 from web.desk.cut import cut_routes
 from web.desk.event import event_routes
 from web.desk.overview import overview_routes
@@ -11,5 +12,6 @@ desk_routes = [
     *overview_routes,
     *programme_routes,
     *event_routes,
+    *clip_routes,
     *cut_routes,
 ]

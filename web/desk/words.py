@@ -38,6 +38,7 @@ DONE = {
     "saved": Sentence("The cut was saved; the page plays it from now on."),
     "added": Sentence("The part was added; the page plays all parts in one go."),
     "removed": Sentence("The part was taken out. It can be had again from the earlier cuts."),
+    "clip": Sentence("It is tried again. What comes of it is told below."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 
@@ -61,12 +62,6 @@ def certainty_class(confidence: float) -> str:
     if confidence >= CERTAIN:
         return "sure"
     return "likely" if confidence >= LIKELY else "unsure"
-
-
-def written_size(count: float, language: Language) -> str:
-    """Bytes as megabytes or gigabytes."""
-    unit, size = ("gigabyte", 1e9) if count >= 1e9 else ("megabyte", 1e6)
-    return format_unit(round(count / size, 1), f"digital-{unit}", "short", locale=language)
 
 
 def written_wait(seconds: float, language: Language) -> str:

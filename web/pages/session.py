@@ -11,6 +11,7 @@ from archive.search.hits import Hit
 from archive.search.query import search_in_session
 from web.access import account_of
 from web.addresses import session_address
+from web.downloads import offered
 from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
 from web.pages.marking import cue_marker
@@ -45,6 +46,7 @@ def show_session(request: Request) -> Response:
         "gaps": gaps,
         "moment": moment,
         "playback": playback,
+        "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
         "rows": rows,
         "now": row_at(rows, moment.part, moment.start),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],

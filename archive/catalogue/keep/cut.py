@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.clip_work import order_work
 from archive.catalogue.keep.spans import locked_cut, spans_of, write_cut
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.tables import (
@@ -16,6 +17,7 @@ from archive.catalogue.tables import (
     RecordingRow,
     SessionRow,
 )
+from archive.catalogue.values import WorkKind
 from archive.cut import CutSpan, CutState, checked_span, ordered_spans
 from archive.errors import CutChangedError, NotFoundError, RefusedError
 from archive.timecode import Offset, Span
@@ -124,9 +126,10 @@ def restore_cut(
 
 
 def publish_session(db: Db, session_id: int, *, account_id: int | None, now: datetime) -> None:
-    """Make the session visible; a session without a cut is refused."""
+    """Make the session visible and order its files to take away; without a cut it is refused."""
     session = session_row(db, session_id)
-    if db.get(CutRow, session_id) is None:
+    cut = db.get(CutRow, session_id)
+    if cut is None:
         raise RefusedError("This session has no cut yet, so there is nothing to publish.")
     if session.gone_at is not None:
         raise RefusedError("This session is no longer in the programme.")
@@ -134,6 +137,7 @@ def publish_session(db: Db, session_id: int, *, account_id: int | None, now: dat
         session.published_at = now
         session.published_by = account_id
         session.withdrawn_at = None
+        _order_downloads(db, cut, now)
 
 
 def withdraw_session(db: Db, session_id: int, *, now: datetime) -> None:
@@ -142,6 +146,14 @@ def withdraw_session(db: Db, session_id: int, *, now: datetime) -> None:
     if session.published_at is not None:
         session.published_at = None
         session.withdrawn_at = now
+
+
+def _order_downloads(db: Db, cut: CutRow, now: datetime) -> None:
+    for one in spans_of(cut):
+        media = db.get_one(RecordingRow, one.recording_id).media
+        kinds = [WorkKind.MOVIE, WorkKind.SOUND]
+        has_sound = media.get("audio_codec", "") is not None
+        order_work(db, one.digest, kinds if has_sound else kinds[:1], now)
 
 
 def session_row(db: Db, session_id: int) -> SessionRow:

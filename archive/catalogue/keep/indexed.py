@@ -25,13 +25,3 @@ def note_all_indexed(db: Db) -> None:
     db.execute(
         update(SessionRow).values(index_stale=False).execution_options(synchronize_session=False)
     )
-
-
-def note_stale(db: Db, session_id: int) -> None:
-    """The session's index and pictures must be looked at again."""
-    db.execute(
-        update(SessionRow)
-        .where(SessionRow.id == session_id)
-        .values(index_stale=True)
-        .execution_options(synchronize_session=False)
-    )

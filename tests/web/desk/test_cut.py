@@ -8,12 +8,12 @@ import pytest
 from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import move_cut
 from archive.catalogue.queries.desk import cut_history, desk_session
-from archive.catalogue.values import AccountRole
+from archive.catalogue.values import AccountRole, ClipTask, WorkKind
 from archive.cut import CutState
 from archive.language import LANGUAGES, Language, say
 from archive.sentence import Sentence
 from archive.timecode import Span
-from jobs.dispatch import Dispatch
+from jobs.dispatch import Dispatch, clip_work_id
 from tests import forum
 from tests.studio import DESK, EMAIL, SPANS, Studio, form_token, send
 
@@ -52,11 +52,10 @@ def test_the_viewers_page_plays_a_moved_cut_at_once(studio: Studio) -> None:
 
 def test_a_moved_cut_orders_what_its_clip_still_needs(studio: Studio) -> None:
     send(studio.editor(), CUT, points("7.5", "12"))
-    with studio.catalogue.reading() as db:
-        card, _ = desk_session(db, forum.SLUG, "keynote")
-    name = f"recut-{card.id}-2"
+    digest = studio.cut("keynote").cut.first.digest
+    names = [clip_work_id(ClipTask(digest, kind, 1)) for kind in (WorkKind.POSTER, WorkKind.EDGES)]
     dispatch = Dispatch(studio.settings)
-    assert dispatch.states([name]) == {name: "ENQUEUED"}
+    assert dispatch.states(names) == dict.fromkeys(names, "ENQUEUED")
     dispatch.close()
 
 

@@ -1,14 +1,17 @@
 """A session to take away: made in the background, then sent whole or in part to those who may."""
 
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
-from archive.catalogue.keep.cut import find_session
+from archive.catalogue.keep.clip_work import order_work
+from archive.catalogue.values import ClipTask, WorkKind
 from archive.clip.downloads import DownloadKind, download_file
 from archive.media.tools import find_tools
-from jobs.dispatch import Dispatch
-from jobs.steps.downloads import make_session_download
+from jobs.dispatch import Dispatch, clip_work_id
+from jobs.steps.clip_work import do_clip_work
 from jobs.workshop import Workshop
 from tests import forum
 from tests.media import read_barcodes
@@ -23,10 +26,11 @@ def workshop_of(studio: Studio) -> Workshop:
 
 
 def make(studio: Studio, kind: str) -> None:
-    """What the worker does with the order."""
-    with studio.catalogue.reading() as db:
-        session_id = find_session(db, forum.SLUG, "keynote")
-    make_session_download(workshop_of(studio), f"{session_id}.1.{kind}")
+    """What the worker does with an order."""
+    with studio.catalogue.writing() as db:
+        digest = studio.cut("keynote").cut.first.digest
+        (task,) = order_work(db, digest, [WorkKind(kind)], datetime.now(UTC))
+    assert do_clip_work(workshop_of(studio), task) == ""
 
 
 def test_a_file_is_ordered_once_and_sent_when_it_is_there(studio: Studio) -> None:
@@ -36,12 +40,10 @@ def test_a_file_is_ordered_once_and_sent_when_it_is_there(studio: Studio) -> Non
         waiting = viewer.get(MOVIE)
         assert waiting.status_code == 503
         assert "This file is being prepared." in waiting.text
-    dispatch = Dispatch(studio.settings)
     digest = studio.cut("keynote").cut.first.digest
-    with studio.catalogue.reading() as db:
-        session_id = find_session(db, forum.SLUG, "keynote")
-    assert dispatch.download(f"{session_id}.1", digest, "mp4") is False
-    dispatch.close()
+    names = [clip_work_id(ClipTask(digest, WorkKind.MOVIE, attempt)) for attempt in (1, 2)]
+    with closing(Dispatch(studio.settings)) as dispatch:
+        assert dispatch.states(names) == {names[0]: "ENQUEUED"}
     make(studio, "mp4")
     answer = viewer.get(MOVIE)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "video/mp4")

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from archive.catalogue.keep.cut import find_session
 from archive.catalogue.queries.media import KEPT_PLAYING
 from archive.clip.exact import build_clip
-from archive.cut import clip_digest
+from archive.cut import CutSpan, clip_digest
 from archive.editing import CutEditor
+from archive.media.ffmpeg import never
 from archive.media.tools import find_tools
 from archive.storage import RecordingFiles, held
 from archive.timecode import Span
 from jobs.dispatch import Dispatch
-from jobs.steps.downloads import make_session_download
+from jobs.steps.downloads import make_movie_of
 from jobs.tending import Rounds
 from jobs.workshop import Workshop
 from tests import forum
@@ -43,10 +43,11 @@ def fill(studio: Studio, span: Span) -> Path:
     """Edges, a picture, a file to take away and a half-written one, made long before."""
     made = folder(studio, span)
     build_clip(studio.files.media, studio.index, span, made)
-    for name in ("poster.jpg", "clip.mp4", ".clip.1.part.mp4"):
+    for name in ("poster.jpg", "mp4/clip.mp4", "mp4/.clip.1.part.mp4"):
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_bytes(b"-")
     long_ago = (MOVED - timedelta(days=2)).timestamp()
-    for path in made.iterdir():
+    for path in made.rglob("*"):
         os.utime(path, (long_ago, long_ago))
     return made
 
@@ -62,9 +63,9 @@ def test_a_replaced_clip_goes_when_nobody_can_still_watch_it(
     old, new = fill(studio, OLD), fill(studio, NEW)
     move(studio, NEW)
     rounds.sweep(MOVED + KEPT_PLAYING - SECOND)
-    assert {path.name for path in old.iterdir()} == {path.name for path in new.iterdir()}
+    assert {path.name for path in old.rglob("*")} == {path.name for path in new.rglob("*")}
     assert {"head.mp4", "tail.mp4", "proof.json", "poster.jpg", "clip.mp4"} < {
-        path.name for path in old.iterdir()
+        path.name for path in old.rglob("*")
     }
     rounds.sweep(MOVED + KEPT_PLAYING)
     assert (old.exists(), new.exists()) == (False, True)
@@ -122,15 +123,10 @@ def test_folders_that_no_cut_ever_made_go_too_unless_they_are_new(
 def test_what_a_killed_worker_was_writing_goes_from_clips_that_stay(
     studio: Studio, rounds: Rounds
 ) -> None:
-    make_session_download(rounds.workshop, f"{session_id(studio)}.1.mp4")
-    shown = folder(studio, OLD)
+    make_movie_of(rounds.workshop, CutSpan(studio.recording_id, OLD), never)
+    shown = folder(studio, OLD) / "mp4"
     killed = shown / ".clip.1.part.mp4"
     killed.write_bytes(b"-")
     made = datetime.fromtimestamp(killed.stat().st_mtime, UTC)
     rounds.sweep(made + KEPT_PLAYING + SECOND)
     assert (killed.exists(), (shown / "clip.mp4").exists()) == (False, True)
-
-
-def session_id(studio: Studio) -> int:
-    with studio.catalogue.reading() as db:
-        return find_session(db, forum.SLUG, "keynote")

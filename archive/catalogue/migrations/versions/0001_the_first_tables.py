@@ -215,6 +215,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", "session_id", name=op.f("pk_clip")),
     )
     op.create_table(
+        "clip_work",
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("message", sa.JSON(), nullable=True),
+        sa.Column("last_lines", sa.JSON(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("digest", "kind", name=op.f("pk_clip_work")),
+    )
+    with op.batch_alter_table("clip_work", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clip_work_state"), ["state"], unique=False)
+
+    op.create_table(
         "cut",
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
