@@ -88,7 +88,7 @@ def test_only_pictures_up_to_the_joints_are_coded_again(tmp_path: Path) -> None:
 def test_nothing_is_coded_again_between_keyframes(tmp_path: Path) -> None:
     proof, _ = built("30", Span(1000, 5000), tmp_path)
     assert (proof.frames, proof.frames_encoded) == (120, 0)
-    assert proof.joints == (Joint(4000, "recording", "copied"),)
+    assert proof.joints == (Joint(2000, "copied", "recording"), Joint(4000, "recording", "copied"))
 
 
 def test_the_whole_recording_is_used_as_it_is(tmp_path: Path) -> None:
