@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from archive.catalogue.queries.work import cut_of, cuts_of, ready_recordings
 from archive.clip.exact import build_clip, read_proof
@@ -10,7 +11,7 @@ from archive.cut import CutSpan
 from archive.errors import RefusedError, ToolFailedError
 from archive.media.ffmpeg import Stop
 from archive.media.fragments import load_fragment_index
-from archive.storage import RecordingFiles, held, recording_files
+from archive.storage import RecordingFiles, Rendition, held, recording_files
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
@@ -68,20 +69,29 @@ def make_poster_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
 
 
 def make_edges_of(workshop: Workshop, cut: CutSpan, stop: Stop) -> None:
-    """The exact edges of a clip, unless they are there.
+    """The exact edges of a clip in every rendition, unless they are there.
 
-    A recording that can't be cut exactly here keeps the clip that is widened to its keyframes.
-    Raises ``RecordingBusyError`` while somebody else makes them.
+    A recording that can't be cut exactly here keeps the clip that is widened to its keyframes; what
+    can't be done in one rendition is no matter for the other. Raises ``RecordingBusyError`` while
+    somebody else makes them.
     """
     files = recording_files(workshop.settings.media_folder, cut.recording_id)
-    folder = files.clip(cut.digest)
+    folder, small = files.clip(cut.digest), files.small_clip(cut.digest)
     with held(RecordingFiles(folder)):
-        if read_proof(folder) is None:
-            try:
-                fragments = load_fragment_index(files.fragments)
-                build_clip(files.media, fragments, cut.span, folder, stop=stop)
-            except (RefusedError, ToolFailedError) as exc:
-                _LOG.warning("clip %s stays inexact: %s", cut.digest, exc)
+        _make_edges(files.main, folder, cut, stop)
+        if files.small.is_ready:
+            with held(RecordingFiles(small)):
+                _make_edges(files.small, small, cut, stop)
+
+
+def _make_edges(rendition: Rendition, folder: Path, cut: CutSpan, stop: Stop) -> None:
+    if read_proof(folder) is None:
+        try:
+            fragments = load_fragment_index(rendition.fragments)
+            build_clip(rendition.media, fragments, cut.span, folder, stop=stop)
+        except (RefusedError, ToolFailedError) as exc:
+            name = rendition.media.name
+            _LOG.warning("clip %s of %s stays inexact: %s", cut.digest, name, exc)
 
 
 def _session_cuts(workshop: Workshop, session_id: int) -> Iterable[CutSpan]:
