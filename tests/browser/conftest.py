@@ -2,18 +2,15 @@
 
 import os
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from archive.search.analyse import Analyser
-from tests.browser.place import Place
+from tests.browser.place import Place, served
 from tests.browser.show import put_show
 from tests.web.pages.stage import open_stage
 
@@ -49,14 +46,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("place")
     stage = open_stage(f"sqlite:///{folder / 'archive.sqlite'}", Analyser())
     put_show(stage)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(stage.app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield Place(f"http://127.0.0.1:{listening.getsockname()[1]}")
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(stage.app) as made:
+        yield made
 
 
 @pytest.fixture

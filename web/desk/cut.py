@@ -92,7 +92,7 @@ def _cut_page(
         shown = desk_event(db, slug)
         history = cut_history(db, card.id)
     values = _about_cut(shown, card, recording) | {
-        "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
+        "duration_ms": index_of(files_of(request, recording.id).main).duration_ms,
         "history": history,
         "typed": typed or {},
         "refusal": refusal,

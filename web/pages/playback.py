@@ -61,7 +61,7 @@ def playback_of(
     return Playback(
         playlist=playlist_address(cut.digest, form),
         own_playlist=own_playlist_address(cut.digest, form),
-        snapped_start=begins_at(form, folder, index_of(files), cut.span),
+        snapped_start=begins_at(form, folder, index_of(files.main), cut.span),
         cut=cut.span,
         moment=moment,
         poster=poster_address(cut.digest) if files.poster(cut.digest).exists() else None,
