@@ -15,6 +15,21 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """One encoding of a recording: the packed file, and the index of its fragments.
+
+    The index is written last.
+    """
+
+    media: Path
+    fragments: Path
+
+    @property
+    def is_ready(self) -> bool:
+        return self.fragments.is_file() and self.media.is_file()
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingFiles:
     """The files of one recording, by what they are."""
 
@@ -41,6 +56,21 @@ class RecordingFiles:
         return self.folder / "fragments.json"
 
     @property
+    def main(self) -> Rendition:
+        """The recording as well as it came: what clips are cut from first, and downloads."""
+        return Rendition(self.media, self.fragments)
+
+    @property
+    def small(self) -> Rendition:
+        """The same recording time in a small picture, where the source had one."""
+        return Rendition(self.folder / "small.mp4", self.folder / "small.fragments.json")
+
+    @property
+    def light(self) -> Rendition:
+        """The rendition that is cheapest to read."""
+        return self.small if self.small.is_ready else self.main
+
+    @property
     def waveform(self) -> Path:
         return self.folder / "waveform.bin"
 
@@ -52,6 +82,10 @@ class RecordingFiles:
     def clip(self, digest: str) -> Path:
         """Folder of what one clip has of its own: its picture, its edges."""
         return self.folder / "clips" / digest
+
+    def small_clip(self, digest: str) -> Path:
+        """Folder of the edges of the clip's small rendition."""
+        return self.clip(digest) / "small"
 
     def poster(self, digest: str) -> Path:
         """The picture of one clip."""

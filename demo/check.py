@@ -7,11 +7,14 @@ from urllib.parse import quote, urljoin
 from archive.timecode import Span
 from demo.broadcast import Broadcast
 from demo.page import CHAPTERS
+from demo.paint import HEIGHT, WIDTH
+from demo.stream import SMALL_HEIGHT, SMALL_WIDTH
 from demo.visitor import Page, Visitor, WrongAnswerError, expect, expect_text
 
 PLAYLIST = "application/vnd.apple.mpegurl"
 SEARCHES = {"ko": "나루터", "en": "umbrellas"}
 """A word of each language that is said in one session only."""
+SIZES = ((SMALL_WIDTH, SMALL_HEIGHT), (WIDTH, HEIGHT))
 SESSION = "session-1"
 BREAK_ROW = 6
 NEAR = 5_000
@@ -33,7 +36,7 @@ def check_archive(
     _check_person(visitor, event, broadcast)
     tell("a speaker's page has both spellings of the name")
     _check_media(visitor, event)
-    tell("playlist and first bytes of a clip")
+    tell("playlists and first bytes of a clip in both sizes")
     _check_captions(visitor, event, broadcast)
     tell("captions of a clip in both languages")
     tell(_check_cuts(visitor, event, broadcast))
@@ -82,8 +85,18 @@ def _check_person(visitor: Visitor, event: str, broadcast: Broadcast) -> None:
 
 
 def _check_media(visitor: Visitor, event: str) -> None:
+    """Both renditions of a clip, as a player finds them."""
     address = _session(visitor, event).links(r"\.m3u8", "src")[0]
-    playlist = visitor.ask(address.partition("#")[0], kind=PLAYLIST)
+    master = visitor.ask(address.partition("#")[0], kind=PLAYLIST)
+    expect_text(master, *(f"RESOLUTION={width}x{height}" for width, height in SIZES))
+    listed = re.findall(r"^[^#\s].*", master.text, re.MULTILINE)
+    expect(f"renditions of {master.address}", len(listed), len(SIZES))
+    for one in listed:
+        _check_rendition(visitor, urljoin(master.address, one))
+
+
+def _check_rendition(visitor: Visitor, address: str) -> None:
+    playlist = visitor.ask(address, kind=PLAYLIST)
     expect_text(playlist, "#EXTM3U", "#EXT-X-ENDLIST")
     for pattern, box in (
         (r'#EXT-X-MAP:URI="(?P<uri>[^"]+)",BYTERANGE="(\d+)@(\d+)"', b"ftyp"),

@@ -1,4 +1,4 @@
-"""The broadcast as HLS: fragmented MP4 pieces, WebVTT pieces in two languages, one master list."""
+"""The broadcast as HLS: fragmented MP4 in two sizes, WebVTT in two languages, one master list."""
 
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ PIECE_SECONDS = 4
 CAPTION_PIECE = 60_000
 PRIMING = 1024
 """Samples an AAC encoder puts before the first; taken off here, so that the picture starts at 0."""
+SMALL_WIDTH, SMALL_HEIGHT = WIDTH // 2, HEIGHT // 2
 LANGUAGES = {"ko": "한국어", "en": "English"}
 
 MASTER = """#EXTM3U
@@ -25,6 +26,9 @@ MASTER = """#EXTM3U
 #EXT-X-STREAM-INF:BANDWIDTH=400000,CODECS="avc1.42c01e,mp4a.40.2",RESOLUTION={width}x{height},\
 FRAME-RATE={fps},SUBTITLES="captions"
 picture.m3u8
+#EXT-X-STREAM-INF:BANDWIDTH=100000,CODECS="avc1.42c00d",RESOLUTION={small_width}x{small_height},\
+FRAME-RATE={fps},SUBTITLES="captions"
+small.m3u8
 """
 SUBTITLE = (
     '#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="{name}",LANGUAGE="{language}",'
@@ -33,8 +37,9 @@ SUBTITLE = (
 
 
 def encode(frames: Iterable[bytes], sound: bytes, folder: Path) -> None:
-    """Write ``picture.m3u8`` and its pieces; raises ``ToolFailedError`` when ffmpeg fails.
+    """Write ``picture.m3u8``, ``small.m3u8`` and their pieces, the small ones without sound.
 
+    Raises ``ToolFailedError`` when ffmpeg fails.
     ``frames`` are yuv420p at ``FPS``, ``sound`` is mono 16-bit at ``RATE``.
     """
     samples = folder / "sound.raw"
@@ -58,17 +63,28 @@ def encode(frames: Iterable[bytes], sound: bytes, folder: Path) -> None:
 def _command(samples: Path) -> list[str]:
     picture = f"-f rawvideo -pix_fmt yuv420p -s {WIDTH}x{HEIGHT} -r {FPS} -i pipe:0"
     sound = f"-f s16le -ar {RATE} -ac 1 -i {samples.name}"
-    coded = (
-        f"-c:v libx264 -preset ultrafast -profile:v baseline -level 3.0 -crf 26 -g {FPS * 2}"
-        " -color_range tv -colorspace smpte170m -color_primaries smpte170m -color_trc smpte170m"
-        f" -af asetpts=PTS+{PRIMING} -c:a aac -aac_coder fast -b:a 56k"
-    )
-    pieces = (
-        f"-f hls -hls_time {PIECE_SECONDS} -hls_playlist_type vod -hls_segment_type fmp4"
-        " -hls_fmp4_init_filename picture.mp4 -hls_segment_filename picture-%04d.m4s picture.m3u8"
-    )
-    options = f"-hide_banner -loglevel error -y {picture} {sound} {coded} {pieces}"
+    heard = f"-af asetpts=PTS+{PRIMING} -c:a aac -aac_coder fast -b:a 56k"
+    large = f"-map 0:v -map 1:a {_coded('3.0', seconds=2)} {heard} {_pieces('picture')}"
+    scale = f"-vf scale={SMALL_WIDTH}:{SMALL_HEIGHT}:flags=fast_bilinear"
+    small = f"-map 0:v {scale} {_coded('1.3', seconds=1)} {_pieces('small')}"
+    options = f"-hide_banner -loglevel error -y {picture} {sound} {large} {small}"
     return [str(find_tools().ffmpeg), *options.split()]
+
+
+def _coded(level: str, seconds: int) -> str:
+    """The encoder's options; a keyframe comes after so many seconds."""
+    return (
+        f"-c:v libx264 -preset ultrafast -profile:v baseline -level {level} -crf 26"
+        f" -g {FPS * seconds} -color_range tv -colorspace smpte170m -color_primaries smpte170m"
+        " -color_trc smpte170m"
+    )
+
+
+def _pieces(name: str) -> str:
+    return (
+        f"-f hls -hls_time {PIECE_SECONDS} -hls_playlist_type vod -hls_segment_type fmp4"
+        f" -hls_fmp4_init_filename {name}.mp4 -hls_segment_filename {name}-%04d.m4s {name}.m3u8"
+    )
 
 
 def _feed(ffmpeg: subprocess.Popen[bytes], frames: Iterable[bytes]) -> None:
@@ -84,11 +100,18 @@ def _feed(ffmpeg: subprocess.Popen[bytes], frames: Iterable[bytes]) -> None:
 
 
 def write_master(folder: Path) -> None:
-    """Write ``master.m3u8``, which joins picture and captions."""
+    """Write ``master.m3u8``, which joins both pictures and the captions."""
     subtitles = "\n".join(
         SUBTITLE.format(name=name, language=language) for language, name in LANGUAGES.items()
     )
-    text = MASTER.format(subtitles=subtitles, width=WIDTH, height=HEIGHT, fps=FPS)
+    text = MASTER.format(
+        subtitles=subtitles,
+        width=WIDTH,
+        height=HEIGHT,
+        small_width=SMALL_WIDTH,
+        small_height=SMALL_HEIGHT,
+        fps=FPS,
+    )
     (folder / "master.m3u8").write_text(text, encoding="utf-8")
 
 

@@ -145,13 +145,13 @@ def static_address(digest: str, name: str) -> str:
 
 
 def playlist_address(digest: str, form: str) -> str:
-    """For every player."""
-    return _asking(f"/media/clips/{digest}/playlist.m3u8", **{"as": form})
+    """For every player: it lists the clip's renditions."""
+    return _asking(f"/media/clips/{digest}/master.m3u8", **{"as": form})
 
 
 def own_playlist_address(digest: str, form: str) -> str:
-    """For our player, which asks for ranges of the recording itself."""
-    return _asking(f"/media/clips/{digest}/recording.m3u8", **{"as": form})
+    """For our player, which asks for ranges of the recordings themselves."""
+    return _asking(f"/media/clips/{digest}/recordings.m3u8", **{"as": form})
 
 
 def captions_address(digest: str, language: Language, form: str) -> str:

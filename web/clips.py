@@ -1,5 +1,6 @@
 """A clip's playlists, files, captions and picture, each only for those who may watch it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from archive.captions.write import write_vtt
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.media import ClipView as KnownClip
 from archive.catalogue.queries.media import best_cues, clip_to_watch
-from archive.clip.exact import HEAD, RECORDING, TAIL
+from archive.clip.exact import HEAD, RECORDING, TAIL, read_proof
 from archive.clip.forms import Form, begins_at, best_form, own_playlist
+from archive.clip.master import Level, master_playlist
 from archive.clip.playlist import ByteRange, ClipView, allowed_ranges, see_through
 from archive.clip.window import (
     HEADER,
@@ -24,13 +26,15 @@ from archive.clip.window import (
     window_playlist,
 )
 from archive.errors import NotFoundError
-from archive.storage import RecordingFiles
+from archive.storage import Rendition
+from archive.timecode import Span
 from web.access import account_of
 from web.files import FilePart, FileWindow
 from web.media import (
     FOREVER,
     PLAYLIST,
     VTT,
+    facts_of,
     files_of,
     index_of,
     kept_file,
@@ -52,15 +56,34 @@ class DigestConvertor(Convertor[str]):
         return value
 
 
+class SmallConvertor(DigestConvertor):
+    """``{size:small}``: files of the clip's small rendition."""
+
+    regex = "small"
+
+
 CONVERTOR_TYPES.setdefault("digest", DigestConvertor())
+CONVERTOR_TYPES.setdefault("small", SmallConvertor())
 
 
-def clip_view(request: Request) -> tuple[RecordingFiles, ClipView]:
-    """The clip's files and fragments; ``NotFoundError`` unless whoever asks may watch it."""
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A clip in one rendition: the recording's file, the clip's own folder, its fragments."""
+
+    media: Path
+    folder: Path
+    view: ClipView
+
+
+def _shown(request: Request) -> _Shown:
+    """What the address speaks of; ``NotFoundError`` unless whoever asks may watch it."""
     with request.app.state.catalogue.reading() as db:
         clip = _clip(request, db)
     files = files_of(request, clip.recording_id)
-    return files, see_through(index_of(files), clip.span)
+    is_small = "size" in request.path_params
+    rendition = files.small if is_small else files.main
+    folder = files.small_clip(clip.digest) if is_small else files.clip(clip.digest)
+    return _Shown(rendition.media, folder, see_through(index_of(rendition), clip.span))
 
 
 def _clip(request: Request, db: Db) -> KnownClip:
@@ -88,53 +111,76 @@ def form_in(folder: Path, asked: str | None) -> Form:
 
 def _playlist(request: Request) -> Response:
     """For every player: each of its files is the clip's alone."""
-    files, view = clip_view(request)
-    folder = _folder(request, files)
-    listing = own_playlist(_form(request, folder), folder, view)
-    return text_answer(request, window_playlist(listing, view), PLAYLIST)
+    shown = _shown(request)
+    listing = own_playlist(_form(request, shown.folder), shown.folder, shown.view)
+    return text_answer(request, window_playlist(listing, shown.view), PLAYLIST)
 
 
 def _own_playlist(request: Request) -> Response:
     """For our player, which asks for exactly what is listed: ranges of the recording itself."""
-    files, view = clip_view(request)
-    folder = _folder(request, files)
-    return text_answer(request, own_playlist(_form(request, folder), folder, view), PLAYLIST)
+    shown = _shown(request)
+    listing = own_playlist(_form(request, shown.folder), shown.folder, shown.view)
+    return text_answer(request, listing, PLAYLIST)
+
+
+def _master(request: Request) -> Response:
+    """The clip's renditions, for every player."""
+    return _listed(request, "playlist.m3u8")
+
+
+def _own_master(request: Request) -> Response:
+    """The clip's renditions, for our player."""
+    return _listed(request, "recording.m3u8")
+
+
+def _listed(request: Request, name: str) -> Response:
+    """The small rendition first, where both are exact: else their second 0 were two moments."""
+    with request.app.state.catalogue.reading() as db:
+        clip = _clip(request, db)
+    files = files_of(request, clip.recording_id)
+    form, small = _form(request, files.clip(clip.digest)), files.small_clip(clip.digest)
+    address = f"{name}?as={form}"
+    levels = [_level(files.main, files.clip(clip.digest), form, clip.span, address)]
+    if form is Form.EXACT and files.small.is_ready and read_proof(small) is not None:
+        levels.insert(0, _level(files.small, small, form, clip.span, f"small/{address}"))
+    return text_answer(request, master_playlist(levels), PLAYLIST)
+
+
+def _level(rendition: Rendition, folder: Path, form: Form, cut: Span, address: str) -> Level:
+    listing = own_playlist(form, folder, see_through(index_of(rendition), cut))
+    return Level(address, listing, facts_of(rendition))
 
 
 def _recording(request: Request) -> Response:
     """Bytes of the recording, those of the clip only; offsets are the recording's own."""
-    files, view = clip_view(request)
-    ranges = allowed_ranges(view)
+    shown = _shown(request)
+    ranges = allowed_ranges(shown.view)
 
     def range_end(first: int) -> int | None:
         return next((last for start, last in ranges if start <= first <= last), None)
 
-    media = prepared(files.media)
+    media = prepared(shown.media)
     wanted = wanted_range(request.headers.get("range"), media.stat().st_size, range_end)
     return FilePart(media, wanted, headers={"cache-control": FOREVER})
 
 
 def _header(request: Request) -> Response:
-    files, view = clip_view(request)
-    return _window(files, header_bytes(view))
+    shown = _shown(request)
+    return _window(shown.media, header_bytes(shown.view))
 
 
 def _middle(request: Request) -> Response:
-    files, view = clip_view(request)
-    return _window(files, middle_bytes(view))
+    shown = _shown(request)
+    return _window(shown.media, middle_bytes(shown.view))
 
 
-def _window(files: RecordingFiles, part: ByteRange) -> Response:
-    media = prepared(files.media)
-    return FileWindow(media, WantedRange(*part), headers={"cache-control": FOREVER})
+def _window(media: Path, part: ByteRange) -> Response:
+    return FileWindow(prepared(media), WantedRange(*part), headers={"cache-control": FOREVER})
 
 
 def _edge(request: Request) -> Response:
-    with request.app.state.catalogue.reading() as db:
-        clip = _clip(request, db)
     name = HEAD if request.url.path.endswith(f"/{HEAD}") else TAIL
-    folder = files_of(request, clip.recording_id).clip(clip.digest)
-    return kept_file(folder / name, "video/mp4", FOREVER)
+    return kept_file(_shown(request).folder / name, "video/mp4", FOREVER)
 
 
 def _captions(request: Request) -> Response:
@@ -145,7 +191,7 @@ def _captions(request: Request) -> Response:
         cues = best_cues(db, clip.recording_id, language, clip.span)
     files = files_of(request, clip.recording_id)
     folder = files.clip(clip.digest)
-    start = begins_at(_form(request, folder), folder, index_of(files), clip.span)
+    start = begins_at(_form(request, folder), folder, index_of(files.main), clip.span)
     seen = see_cues_through(cues, clip.span, origin_ms=start)
     return text_answer(request, write_vtt(seen, language), VTT)
 
@@ -157,20 +203,24 @@ def _poster(request: Request) -> Response:
     return kept_file(poster, "image/jpeg", FOREVER)
 
 
-def _folder(request: Request, files: RecordingFiles) -> Path:
-    return files.clip(request.path_params["digest"])
-
-
 _CLIP = "/media/clips/{digest:digest}"
 
+_MEDIA = {
+    "playlist.m3u8": _playlist,
+    "recording.m3u8": _own_playlist,
+    RECORDING: _recording,
+    HEADER: _header,
+    MIDDLE: _middle,
+    HEAD: _edge,
+    TAIL: _edge,
+}
+"""What each rendition of a clip has."""
+
 clip_routes = [
-    Route(f"{_CLIP}/playlist.m3u8", _playlist),
-    Route(f"{_CLIP}/recording.m3u8", _own_playlist),
-    Route(f"{_CLIP}/{RECORDING}", _recording),
-    Route(f"{_CLIP}/{HEADER}", _header),
-    Route(f"{_CLIP}/{MIDDLE}", _middle),
-    Route(f"{_CLIP}/{HEAD}", _edge),
-    Route(f"{_CLIP}/{TAIL}", _edge),
+    Route(f"{_CLIP}/master.m3u8", _master),
+    Route(f"{_CLIP}/recordings.m3u8", _own_master),
+    *(Route(f"{_CLIP}/{name}", answer) for name, answer in _MEDIA.items()),
+    *(Route(f"{_CLIP}/{{size:small}}/{name}", answer) for name, answer in _MEDIA.items()),
     Route(f"{_CLIP}/captions.{{captions:language}}.vtt", _captions),
     Route(f"{_CLIP}/poster.jpg", _poster),
 ]

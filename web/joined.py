@@ -78,13 +78,13 @@ def _pieces(request: Request) -> list[_Piece]:
 
 def _piece(request: Request, clip: KnownClip, form: str | None) -> _Piece:
     files = files_of(request, clip.recording_id)
-    view = see_through(index_of(files), clip.span)
+    view = see_through(index_of(files.main), clip.span)
     cut = CutSpan(clip.recording_id, clip.span)
     return _Piece(cut, files, view, form_in(files.clip(clip.digest), form))
 
 
 def _playlist(request: Request) -> Response:
-    """For every player: each of its files is a clip's alone."""
+    """For every player: each of its files is a clip's alone, in the main rendition."""
     return _listing(request, lambda piece: window_playlist(piece.own, piece.view))
 
 
@@ -115,7 +115,7 @@ def _captions(request: Request) -> Response:
 _CLIPS = "/media/clips/{digests:digests}"
 
 joined_routes = [
-    Route(f"{_CLIPS}/playlist.m3u8", _playlist),
-    Route(f"{_CLIPS}/recording.m3u8", _own_playlist),
+    Route(f"{_CLIPS}/master.m3u8", _playlist),
+    Route(f"{_CLIPS}/recordings.m3u8", _own_playlist),
     Route(f"{_CLIPS}/captions.{{captions:language}}.vtt", _captions),
 ]

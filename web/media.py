@@ -20,7 +20,8 @@ from archive.errors import NotFoundError
 from archive.language import Language
 from archive.media.filmstrip import DESCRIPTION
 from archive.media.fragments import FragmentIndex, load_fragment_index
-from archive.storage import RecordingFiles, recording_files
+from archive.media.stream import StreamFacts, stream_facts
+from archive.storage import RecordingFiles, Rendition, recording_files
 from archive.timecode import Span
 from web.access import account_of
 from web.files import LargeFile, is_kept, unchanged
@@ -39,18 +40,31 @@ def files_of(request: Request, recording_id: int) -> RecordingFiles:
     return recording_files(request.app.state.settings.media_folder, recording_id)
 
 
-def index_of(files: RecordingFiles) -> FragmentIndex:
-    """The recording's fragments; ``NotFoundError`` until it has been packed."""
+def index_of(rendition: Rendition) -> FragmentIndex:
+    """The rendition's fragments; ``NotFoundError`` until it has been packed."""
+    return _loaded_index(rendition.fragments, _changed_at(rendition))
+
+
+def facts_of(rendition: Rendition) -> StreamFacts:
+    """What players are told of the rendition; ``NotFoundError`` until it has been packed."""
+    return _loaded_facts(rendition, _changed_at(rendition))
+
+
+def _changed_at(rendition: Rendition) -> int:
     try:
-        changed = files.fragments.stat().st_mtime_ns
+        return rendition.fragments.stat().st_mtime_ns
     except FileNotFoundError as exc:
         raise NotFoundError("This recording is not ready yet.") from exc
-    return _loaded_index(files.fragments, changed)
 
 
 @lru_cache(maxsize=64)
 def _loaded_index(path: Path, _changed: int) -> FragmentIndex:
     return load_fragment_index(path)
+
+
+@lru_cache(maxsize=64)
+def _loaded_facts(rendition: Rendition, changed: int) -> StreamFacts:
+    return stream_facts(rendition.media, _loaded_index(rendition.fragments, changed))
 
 
 def _session_captions(request: Request) -> Response:
@@ -81,8 +95,22 @@ def attachment(code: str, part: int | None, ending: str) -> str:
 
 
 def _recording_playlist(request: Request) -> Response:
-    view = see_whole(index_of(_desk_files(request)))
-    return text_answer(request, playlist(view, "recording.mp4"), PLAYLIST)
+    """The light rendition, if it shows the pictures that a cut is made by."""
+    files = _desk_files(request)
+    is_light = files.small.is_ready and _show_the_same(files.small, files.main)
+    name, rendition = (SMALL, files.small) if is_light else (RECORDING, files.main)
+    return text_answer(request, playlist(see_whole(index_of(rendition)), name), PLAYLIST)
+
+
+def _show_the_same(small: Rendition, main: Rendition) -> bool:
+    """Whether there is a picture in the small one wherever there is one in the other."""
+    rates = (facts_of(rendition).rate for rendition in (small, main))
+    return len({round(rate * 10) for rate in rates}) == 1
+
+
+def _small_media(request: Request) -> Response:
+    media = prepared(_desk_files(request).small.media)
+    return LargeFile(media, headers={"cache-control": FOREVER}, media_type="video/mp4")
 
 
 def _recording_media(request: Request) -> Response:
@@ -93,7 +121,7 @@ def _recording_media(request: Request) -> Response:
 def _recording_captions(request: Request) -> Response:
     files = _desk_files(request)
     language: Language = request.path_params["captions"]
-    whole = Span(0, max(index_of(files).duration_ms, 1))
+    whole = Span(0, max(index_of(files.main).duration_ms, 1))
     with request.app.state.catalogue.reading() as db:
         cues = best_cues(db, request.path_params["recording_id"], language, whole)
     return text_answer(request, write_vtt(cues, language), VTT)
@@ -142,11 +170,13 @@ def text_answer(request: Request, text: str, kind: str) -> Response:
     return unchanged(answer.headers) if is_kept(request.headers, answer.headers) else answer
 
 
+RECORDING, SMALL = "recording.mp4", "small.mp4"
 _RECORDING = "/media/recordings/{recording_id:int}"
 
 media_routes = [
     Route(f"{_RECORDING}/playlist.m3u8", _recording_playlist),
-    Route(f"{_RECORDING}/recording.mp4", _recording_media),
+    Route(f"{_RECORDING}/{RECORDING}", _recording_media),
+    Route(f"{_RECORDING}/{SMALL}", _small_media),
     Route(f"{_RECORDING}/captions.{{captions:language}}.vtt", _recording_captions),
     Route(f"{_RECORDING}/waveform.bin", _recording_waveform),
     Route(f"{_RECORDING}/filmstrip/filmstrip.json", _recording_filmstrip),

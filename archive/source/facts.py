@@ -48,7 +48,8 @@ class SourceFacts:
 
     ``started_at`` is the aware UTC instant at which a past livestream began, else nothing: the
     day a video was put online says nothing about when it was filmed. ``duration_ms`` is in
-    milliseconds. ``formats`` is one file with picture and sound, or one of each.
+    milliseconds. ``formats`` is one file with picture and sound, or one of each; ``small`` is the
+    same picture for small screens and slow lines, where the source has one.
     """
 
     url: str
@@ -60,6 +61,7 @@ class SourceFacts:
     chapters: tuple[SourceChapter, ...]
     formats: tuple[ChosenFormat, ...]
     subtitles: tuple[ChosenSubtitle, ...]
+    small: ChosenFormat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,20 @@ class DownloadedSubtitle:
 
 @dataclass(frozen=True, slots=True)
 class DownloadedSource:
-    """A source on disk. ``missing`` says which captions the source promised and did not give."""
+    """A source on disk. ``missing`` says which captions the source promised and did not give.
+
+    ``small`` is the small picture's file; one that is offered and could not be fetched is lacking.
+    """
 
     facts: SourceFacts
     media: tuple[Path, ...]
     subtitles: tuple[DownloadedSubtitle, ...]
     missing: tuple[Sentence, ...]
+    small: Path | None = None
+
+    @property
+    def lacks_small(self) -> bool:
+        return self.facts.small is not None and self.small is None
 
     @property
     def title(self) -> str:

@@ -18,6 +18,9 @@ PROTOCOLS = ("https", "http", "http_dash_segments", "m3u8_native", "m3u8")
 
 _TALLEST = 1080
 _TALL_ENOUGH = 720
+_SMALL, _TOO_SMALL = 360, 144
+"""The small picture has at most so many lines; slides can't be read below the second number."""
+_H264 = ("avc", "h264")
 _VIDEO_CODECS = ("avc", "h264", "vp9", "vp09", "av01", "hev", "hvc")
 _CALLED = {"vp9": "VP9", "vp09": "VP9", "av01": "AV1", "hev": "HEVC", "hvc": "HEVC", "vp8": "VP8"}
 _AUDIO_CODECS = ("mp4a", "aac", "opus", "vorbis")
@@ -46,6 +49,36 @@ def foreign_codec(chosen: ChosenFormat) -> str | None:
     """What a picture is coded as that has to be converted; nothing for H.264, or where unknown."""
     name = (chosen.video_codec or "").lower()
     return next((called for prefix, called in _CALLED.items() if name.startswith(prefix)), None)
+
+
+def choose_small(formats: Iterable[Format], main: ChosenFormat) -> ChosenFormat | None:
+    """The same picture in H.264 at 360 lines, or the next fewer, if ``main`` has twice as many.
+
+    It is never coded anew and gets the sound of the main one, so its codec must be known, and a
+    file that brings another sound along is only the second choice.
+    """
+    tallest = min(_SMALL, (main.height or 0) // 2)
+    fitting = [
+        entry
+        for entry in formats
+        if _is_usable(entry)
+        and _TOO_SMALL <= _height(entry) <= tallest
+        and str(entry.get("vcodec")).lower().startswith(_H264)
+        and (entry.get("preference") or 0) >= 0
+    ]
+    return _chosen(min(fitting, key=_small_order)) if fitting else None
+
+
+def _small_order(entry: Format) -> tuple[Any, ...]:
+    """Small is good."""
+    return (
+        -_height(entry),
+        entry.get("acodec") != "none",
+        -(entry.get("source_preference") or 0),
+        PROTOCOLS.index(entry["protocol"]),
+        -(entry.get("tbr") or 0),
+        str(entry.get("format_id")),
+    )
 
 
 def _is_usable(entry: Format) -> bool:

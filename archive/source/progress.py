@@ -38,6 +38,11 @@ class Watch:
         """Announce a file before it begins."""
         self.totals[name], self.done[name] = size, 0
 
+    def give_up(self, name: str) -> None:
+        """A file will not come; what is here of it counts no more."""
+        self.totals.pop(name, None)
+        self.done.pop(name, None)
+
     def hook(self, name: str) -> Callable[[Mapping[str, Any]], None]:
         """What yt-dlp calls with its ``progress_hooks`` status while it fetches that file."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from archive.errors import SourceRefusedError, SourceUnavailableError
 from archive.recording import SourceChapter
 from archive.source.facts import SourceFacts
-from archive.source.formats import Format, choose_formats
+from archive.source.formats import Format, choose_formats, choose_small
 from archive.source.subtitles import choose_subtitles
 from archive.timecode import Span
 
@@ -35,6 +35,7 @@ def read_facts(info: Info, url: str, now: datetime) -> SourceFacts:
     refuse_unfinished(info, now)
     duration = _milliseconds(info.get("duration"))
     was_live = info.get("live_status") == "was_live"
+    formats = choose_formats(listed_formats(info))
     return SourceFacts(
         url=str(info.get("webpage_url") or url),
         title=str(info.get("title") or info.get("id") or url),
@@ -43,8 +44,9 @@ def read_facts(info: Info, url: str, now: datetime) -> SourceFacts:
         duration_ms=duration,
         live_status="was_live" if was_live else "not_live",
         chapters=tuple(_chapters(info, duration)),
-        formats=choose_formats(listed_formats(info)),
+        formats=formats,
         subtitles=tuple(chosen for chosen, _ in choose_subtitles(info)),
+        small=choose_small(listed_formats(info), formats[0]),
     )
 
 

@@ -1,7 +1,7 @@
 """A note in the folder that says a source is here completely, and what it was."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
@@ -21,11 +21,14 @@ from archive.storage import written_beside
 from archive.timecode import Span
 
 NAME = "source.json"
+_KINDS = ("video", "audio", "captions", "small")
+"""How the names of downloaded files begin."""
 
 
 def write_receipt(folder: Path, url: str, source: DownloadedSource) -> None:
     """Note that everything is here, and remove what unfinished downloads left behind."""
-    files = (*source.media, *(subtitle.path for subtitle in source.subtitles))
+    files = [*source.media, *(subtitle.path for subtitle in source.subtitles)]
+    files += [source.small] if source.small else []
     note = {
         "url": url,
         "sizes": {path.name: path.stat().st_size for path in files},
@@ -35,11 +38,13 @@ def write_receipt(folder: Path, url: str, source: DownloadedSource) -> None:
             [track.language, track.origin, track.path.name] for track in source.subtitles
         ],
         "missing": [asdict(sentence) for sentence in source.missing],
+        "small": source.small.name if source.small else None,
     }
     with written_beside(folder / NAME) as beside:
         text = json.dumps(note, ensure_ascii=False, indent=1, default=datetime.isoformat)
         beside.write_text(text, encoding="utf-8")
-    _sweep(folder, {path.name for path in files})
+    # What there is of a small picture that is lacking is gone on with by the next attempt.
+    _sweep(folder, _KINDS[:-1] if source.lacks_small else _KINDS, files)
 
 
 def read_receipt(folder: Path, url: str) -> DownloadedSource | None:
@@ -52,10 +57,10 @@ def read_receipt(folder: Path, url: str) -> DownloadedSource | None:
     return None
 
 
-def _sweep(folder: Path, kept: set[str]) -> None:
-    for kind in ("video", "audio", "captions"):
+def _sweep(folder: Path, kinds: Sequence[str], kept: Collection[Path]) -> None:
+    for kind in kinds:
         for path in folder.glob(f"{kind}-*"):
-            if path.name not in kept:
+            if path not in kept:
                 path.unlink()
 
 
@@ -68,6 +73,7 @@ def _source(folder: Path, note: Mapping[str, Any]) -> DownloadedSource:
             for language, origin, name in note["subtitles"]
         ),
         missing=tuple(Sentence(**sentence) for sentence in note["missing"]),
+        small=folder / note["small"] if note.get("small") else None,
     )
 
 
@@ -80,6 +86,7 @@ def _facts(note: dict[str, Any]) -> SourceFacts:
         ),
         "formats": tuple(ChosenFormat(**entry) for entry in note["formats"]),
         "subtitles": tuple(ChosenSubtitle(**entry) for entry in note["subtitles"]),
+        "small": ChosenFormat(**note["small"]) if note.get("small") else None,
     }
     return SourceFacts(**(note | read))
 

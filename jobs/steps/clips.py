@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from archive.catalogue.keep.clip_work import note_made, order_work
 from archive.catalogue.queries.work import cuts_of, ready_recordings
@@ -13,7 +14,7 @@ from archive.cut import CutSpan
 from archive.errors import RefusedError, ToolFailedError
 from archive.media.ffmpeg import Stop
 from archive.media.fragments import load_fragment_index
-from archive.storage import RecordingFiles, held, recording_files
+from archive.storage import RecordingFiles, Rendition, held, recording_files
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
@@ -62,16 +63,28 @@ def make_poster_of(workshop: Workshop, clip: CutSpan, stop: Stop) -> None:
 
 
 def make_edges_of(workshop: Workshop, clip: CutSpan, stop: Stop) -> None:
-    """The exact edges of a clip, unless they are there; until then it is widened to keyframes.
+    """The exact edges of a clip in every rendition, unless they are there.
 
-    Raises ``RecordingBusyError`` while somebody else makes them, and what ``build_clip`` raises.
+    Until then it is widened to keyframes. What can't be done in the small rendition is no matter
+    for the other. Raises ``RecordingBusyError`` while somebody else makes them, and what
+    ``build_clip`` raises.
     """
     files = recording_files(workshop.settings.media_folder, clip.recording_id)
-    folder = files.clip(clip.digest)
+    folder, small = files.clip(clip.digest), files.small_clip(clip.digest)
     with held(RecordingFiles(folder)):
-        if read_proof(folder) is None:
-            fragments = load_fragment_index(files.fragments)
-            build_clip(files.media, fragments, clip.span, folder, stop=stop)
+        _make_edges(files.main, folder, clip, stop)
+        if files.small.is_ready:
+            try:
+                with held(RecordingFiles(small)):
+                    _make_edges(files.small, small, clip, stop)
+            except (RefusedError, ToolFailedError) as exc:
+                _LOG.warning("clip %s stays without a small rendition: %s", clip.digest, exc)
+
+
+def _make_edges(rendition: Rendition, folder: Path, clip: CutSpan, stop: Stop) -> None:
+    if read_proof(folder) is None:
+        fragments = load_fragment_index(rendition.fragments)
+        build_clip(rendition.media, fragments, clip.span, folder, stop=stop)
 
 
 def _event_cuts(workshop: Workshop, event_slug: str) -> list[CutSpan]:

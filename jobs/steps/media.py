@@ -1,15 +1,18 @@
 """Stages of an ingest that bring the recording here and measure it."""
 
+import logging
 from datetime import UTC, datetime
 from typing import Any
 
 from archive.catalogue.keep.recording import note_coding, note_media, note_source
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import Progress
+from archive.errors import SourceRefusedError, ToolFailedError
 from archive.media.conversion import Converted, Packing
 from archive.media.filmstrip import make_filmstrip
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.normalise import make_recording, read_converted
+from archive.media.pack_small import pack_small
 from archive.media.probe import MediaFacts, probe
 from archive.media.side_by_side import Work, side_by_side
 from archive.media.tools import Tools
@@ -22,6 +25,11 @@ from archive.source.policy import source_policy
 from archive.source.progress import Download
 from archive.storage import RecordingFiles, held
 from jobs.turn import Turn
+
+_LOG = logging.getLogger(__name__)
+
+_MAIN_SHARE = 0.8
+"""Of the bytes of both renditions, the main one usually has so many."""
 
 
 def look(turn: Turn) -> None:
@@ -38,18 +46,22 @@ def look(turn: Turn) -> None:
 def download(turn: Turn) -> None:
     """Bring the source's files here."""
     with held(turn.files):
-        source = downloaded(turn)
+        source = downloaded(turn, asks_again=True)
     _keep_facts(turn, source.facts)
 
 
-def downloaded(turn: Turn) -> DownloadedSource:
-    """The source's files; what is here already is not fetched again."""
+def downloaded(turn: Turn, *, asks_again: bool = False) -> DownloadedSource:
+    """The source's files; what is here already is not fetched again.
+
+    A small picture that an earlier attempt could not get is only asked for if ``asks_again``.
+    """
     return download_source(
         turn.recording().source_url,
         turn.files.source,
         policy=source_policy(turn.workshop.settings),
         report=lambda download: turn.tell(_progress(download)),
         stop=turn.stop,
+        asks_again=asks_again,
     )
 
 
@@ -58,16 +70,44 @@ def pack_media(turn: Turn) -> None:
     files = turn.files
     with held(files):
         if not files.media.exists():
-            inputs = downloaded(turn).media
+            source = downloaded(turn)
+            share = _MAIN_SHARE if source.small else 1.0
 
             def tell(packing: Packing) -> None:
                 if packing.reason is None:
-                    turn.report(packing.done)
+                    turn.report(packing.done * share)
                 else:
                     turn.tell(_converting(packing))
 
-            tools = turn.workshop.tools
-            make_recording(tools, inputs, files.media, files.converting, tell=tell, stop=turn.stop)
+            make_recording(
+                turn.workshop.tools,
+                source.media,
+                files.media,
+                files.converting,
+                tell=tell,
+                stop=turn.stop,
+            )
+        if not files.small.media.exists():
+            _pack_small(turn, downloaded(turn))
+
+
+def _pack_small(turn: Turn, source: DownloadedSource) -> None:
+    """The small picture in a file of its own; one that can't be used is only logged."""
+    if source.small is None:
+        return
+    files = turn.files
+    try:
+        pack_small(
+            turn.workshop.tools,
+            source.small,
+            source.media,
+            files.media,
+            files.small.media,
+            report=lambda done: turn.report(_MAIN_SHARE + done * (1 - _MAIN_SHARE)),
+            stop=turn.stop,
+        )
+    except (SourceRefusedError, ToolFailedError) as exc:
+        _LOG.warning("recording %s: the small rendition is left out: %s", turn.recording_id, exc)
 
 
 def measure(turn: Turn) -> None:
@@ -77,6 +117,7 @@ def measure(turn: Turn) -> None:
         facts = probe(turn.workshop.tools, files.media, stop=turn.stop)
         index = read_fragment_index(files.media)
         save_fragment_index(index, files.fragments)
+        _index_small(files)
         works = measures(turn.workshop.tools, files, index.duration_ms)
         side_by_side(works, report=turn.report, stop=turn.stop)
     with turn.workshop.catalogue.writing() as db:
@@ -88,12 +129,23 @@ def measures(tools: Tools, files: RecordingFiles, duration_ms: int) -> list[Work
     """What is made of a packed recording besides its index; each reads it for itself."""
     return [
         lambda report, stop: make_waveform(
-            tools, files.media, duration_ms, files.waveform, report=report, stop=stop
+            tools, files.light.media, duration_ms, files.waveform, report=report, stop=stop
         ),
         lambda report, stop: make_filmstrip(
-            tools, files.media, duration_ms, files.filmstrip, report=report, stop=stop
+            tools, files.light.media, duration_ms, files.filmstrip, report=report, stop=stop
         ),
     ]
+
+
+def _index_small(files: RecordingFiles) -> None:
+    """A small rendition that was damaged since serves nobody."""
+    if not files.small.media.exists():
+        return
+    try:
+        save_fragment_index(read_fragment_index(files.small.media), files.small.fragments)
+    except ToolFailedError as exc:
+        _LOG.warning("the small rendition is left out: %s", exc)
+        files.small.fragments.unlink(missing_ok=True)
 
 
 def _keep_facts(turn: Turn, facts: SourceFacts) -> None:

@@ -22,6 +22,10 @@ from jobs.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
 
+NO_SMALL = Sentence(
+    "The source also has a small picture, which could not be fetched. Trying again fetches it."
+)
+
 CUES_AT_ONCE = 200
 """Analysed in one transaction; others may write in between."""
 
@@ -33,7 +37,8 @@ def read_captions(turn: Turn) -> None:
     """
     source = downloaded(turn)
     tracks, complaints = _read_tracks(source.subtitles)
-    missing = [sentence_as_json(sentence) for sentence in (*source.missing, *complaints)]
+    lacking = [NO_SMALL] if source.lacks_small else []
+    missing = [sentence_as_json(one) for one in (*source.missing, *lacking, *complaints)]
     recording = turn.recording()
     with turn.workshop.catalogue.writing() as db:
         keep_tracks(db, turn.recording_id, tracks, datetime.now(UTC))

@@ -46,8 +46,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("place")
     stage = open_stage(f"sqlite:///{folder / 'archive.sqlite'}", Analyser())
     put_show(stage)
-    with served(stage.app) as place:
-        yield place
+    with served(stage.app) as made:
+        yield made
 
 
 @pytest.fixture

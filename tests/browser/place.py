@@ -24,15 +24,14 @@ class Place:
 
 @contextmanager
 def served(app: Starlette) -> Iterator[Place]:
-    """The application on a free port."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield Place(f"http://127.0.0.1:{listening.getsockname()[1]}")
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    """The application on a free port while the block runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield Place(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        server.should_exit = True
+        thread.join()
 
 
 def until(page: Page, script: str, wanted: object = True) -> None:

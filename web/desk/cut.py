@@ -162,7 +162,7 @@ def _cut_page(
         request, card, recording, number
     )
     values |= {
-        "duration_ms": index_of(files_of(request, recording.id)).duration_ms,
+        "duration_ms": index_of(files_of(request, recording.id).main).duration_ms,
         "history": history,
         "typed": typed or {},
         "added": added or {},

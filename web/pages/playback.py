@@ -108,7 +108,7 @@ def _played(request: Request, parts: Sequence[Part]) -> Iterator[PlayedPart]:
     for part in parts:
         cut = part.shown.cut
         files = files_of(request, cut.recording_id)
-        folder, index = files.clip(cut.digest), index_of(files)
+        folder, index = files.clip(cut.digest), index_of(files.main)
         form = best_form(folder)
         yield PlayedPart(part, form, begins_at(form, folder, index, cut.span) - at)
         if len(parts) > 1:

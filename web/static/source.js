@@ -6,6 +6,8 @@ const HLS_TYPE = "application/vnd.apple.mpegurl";
 const TRIES = 3;
 /** How much later than recording time the clock of every packed file is. */
 const LEAD_SECONDS = 10;
+/** No browser jumps over more to what is loaded. */
+const JUMPED_SECONDS = 0.3;
 
 /**
  * What is told of a source while it plays.
@@ -49,6 +51,18 @@ export async function attach(video, playlists, hlsModule, startSeconds, told) {
 }
 
 /**
+ * The smallest picture that is as wide as its place, or -1 where none is: then the largest will do.
+ *
+ * hls.js has a switch for this (`capLevelToPlayerSize`), which throws away what is loaded.
+ *
+ * @param {{width: number}[]} levels From small to large.
+ * @param {number} width In CSS pixels: a phone's finer ones would ask for more than one sees.
+ */
+function enough(levels, width) {
+  return levels.findIndex((level) => level.width >= width);
+}
+
+/**
  * Only Apple's browsers have ManagedMediaSource. Chromium too says "maybe" to HLS, but plays it
  * less reliably than hls.js does.
  *
@@ -80,6 +94,14 @@ function playByHls(Hls, video, playlist, startSeconds, told) {
   // A tolerance would make a seek close to a keyframe land in the fragment after it.
   const hls = new Hls({ startPosition: startSeconds, maxFragLookUpTolerance: 0 });
   let left = TRIES;
+  const fit = () => {
+    hls.autoLevelCapping = enough(hls.levels, video.clientWidth);
+  };
+  hls.on(Hls.Events.MANIFEST_PARSED, () => {
+    fit();
+    hls.startLevel = hls.maxAutoLevel;
+    new ResizeObserver(fit).observe(video);
+  });
   hls.on(
     Hls.Events.INIT_PTS_FOUND,
     (
@@ -104,4 +126,39 @@ function playByHls(Hls, video, playlist, startSeconds, told) {
   );
   hls.loadSource(playlist);
   hls.attachMedia(video);
+  showWhatIsWanted(video);
+}
+
+/**
+ * A browser that is sent to a picture it has not loaded shows one a little later, if that is loaded:
+ * Chromium jumps over the length of two pictures. So it is sent there again once it has the picture.
+ *
+ * @param {HTMLVideoElement} video
+ */
+function showWhatIsWanted(video) {
+  let isJumpedOver = false;
+  const showAgain = () => {
+    if (!isJumpedOver || video.seeking || isJustBefore(video)) return;
+    isJumpedOver = false;
+    const wanted = video.currentTime;
+    if (video.paused) video.currentTime = wanted;
+  };
+  video.addEventListener("seeking", () => {
+    isJumpedOver = isJustBefore(video);
+  });
+  video.addEventListener("seeked", showAgain);
+  video.addEventListener("progress", showAgain);
+}
+
+/**
+ * Whether what is loaded begins a little later than this moment.
+ *
+ * @param {HTMLVideoElement} video
+ */
+function isJustBefore({ buffered, currentTime }) {
+  for (let number = 0; number < buffered.length; number++) {
+    const later = buffered.start(number) - currentTime;
+    if (later > 0 && later < JUMPED_SECONDS) return true;
+  }
+  return false;
 }

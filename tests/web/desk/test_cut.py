@@ -46,7 +46,7 @@ def test_the_viewers_page_plays_a_moved_cut_at_once(studio: Studio) -> None:
     send(studio.editor(), CUT, points("7.5", "12"))
     page = studio.viewer().get(f"/en/e/{forum.SLUG}/keynote").text
     new = studio.cut("keynote").cut.first.digest
-    assert (f"/media/clips/{new}/playlist.m3u8" in page, old in page) == (True, False)
+    assert (f"/media/clips/{new}/master.m3u8" in page, old in page) == (True, False)
     assert "&#34;from&#34;: 7500, &#34;length&#34;: 4500" in page
 
 

@@ -43,7 +43,7 @@ def test_the_clips_are_listed_one_after_the_other(studio: Studio) -> None:
         assert set(re.findall(r"\.\./([0-9a-f]+)/recording\.mp4", part)) == {digest}
 
 
-@pytest.mark.parametrize("playlist", ["recording.m3u8", "playlist.m3u8"])
+@pytest.mark.parametrize("playlist", ["recordings.m3u8", "master.m3u8"])
 def test_what_is_listed_is_served_to_viewers(studio: Studio, playlist: str) -> None:
     name = in_two_parts(studio)
     studio.publish("keynote")
@@ -93,7 +93,7 @@ def test_only_whoever_may_watch_each_clip_sees_them_together(studio: Studio) -> 
     studio.publish("keynote")
     hidden = studio.cut("opening").cut.first.digest
     mixed = f"{name.split('+')[0]}+{hidden}"
-    for file in ("playlist.m3u8", "recording.m3u8", "captions.ko.vtt"):
+    for file in ("master.m3u8", "recordings.m3u8", "captions.ko.vtt"):
         assert studio.viewer().get(f"/media/clips/{mixed}/{file}").status_code == 404
         assert studio.editor().get(f"/media/clips/{mixed}/{file}").status_code == 200
 

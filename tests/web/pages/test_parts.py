@@ -54,7 +54,7 @@ def test_the_player_is_told_where_each_part_lies_in_one_playlist(stage: Stage) -
         {"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000},
         {"start": 99_000, "length": 9_300, "from": 700, "origin": -100_000},
     ]
-    assert "playlist.m3u8?as=snapped%2Csnapped#t=0.500,110.000" in stage.get(PAGE)
+    assert "master.m3u8?as=snapped%2Csnapped#t=0.500,110.000" in stage.get(PAGE)
 
 
 @pytest.mark.parametrize(
@@ -90,10 +90,10 @@ def test_a_moment_of_the_second_recording_that_is_not_shown_says_so(stage: Stage
 def test_without_scripts_the_video_begins_in_the_part_that_is_meant(stage: Stage) -> None:
     put_talks(stage, 2)
     go_on(stage)
-    assert "playlist.m3u8?as=snapped%2Csnapped#t=102.000,110.000" in stage.get(
+    assert "master.m3u8?as=snapped%2Csnapped#t=102.000,110.000" in stage.get(
         f"{PAGE}?t=2&r={SECOND}"
     )
-    assert "playlist.m3u8?as=snapped%2Csnapped#t=102.000,105.000" in stage.get(
+    assert "master.m3u8?as=snapped%2Csnapped#t=102.000,105.000" in stage.get(
         f"{PAGE}?t=2,5&r={SECOND}"
     )
 

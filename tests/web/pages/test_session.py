@@ -48,14 +48,14 @@ def test_the_player_is_told_the_cut_and_the_keyframe_before_it(stage: Stage) -> 
     assert parts(seen) == [{"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000}]
     assert "start" not in seen
     address = r"/media/clips/[0-9a-f]{20}"
-    assert re.fullmatch(rf"{address}/recording\.m3u8\?as=snapped", seen["playlist"])
-    assert re.fullmatch(rf"{address}/playlist\.m3u8\?as=snapped", seen["native"])
+    assert re.fullmatch(rf"{address}/recordings\.m3u8\?as=snapped", seen["playlist"])
+    assert re.fullmatch(rf"{address}/master\.m3u8\?as=snapped", seen["native"])
 
 
 def test_without_scripts_the_video_begins_and_ends_with_the_cut(stage: Stage) -> None:
     put_talks(stage, 2)
-    assert "playlist.m3u8?as=snapped#t=0.500,99.500" in stage.get(PAGE)
-    assert "playlist.m3u8?as=snapped#t=20.000,99.500" in stage.get(f"{PAGE}?t=120")
+    assert "master.m3u8?as=snapped#t=0.500,99.500" in stage.get(PAGE)
+    assert "master.m3u8?as=snapped#t=20.000,99.500" in stage.get(f"{PAGE}?t=120")
 
 
 @pytest.mark.parametrize(
