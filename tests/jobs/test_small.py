@@ -175,4 +175,4 @@ def test_a_damaged_small_one_does_not_hinder_the_other(
     make_edges_of(workshop, moved, never)
     assert read_proof(files.clip(moved.digest)) is not None
     assert read_proof(files.small_clip(moved.digest)) is None
-    assert f"clip {moved.digest} of small.mp4 stays inexact" in caplog.text
+    assert f"clip {moved.digest} stays without a small rendition" in caplog.text
