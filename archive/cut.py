@@ -116,7 +116,7 @@ def _instant(one: CutSpan, began: Mapping[int, datetime | None]) -> datetime:
     return start + timedelta(milliseconds=one.span.start)
 
 
-CLIP_VERSION = 1
+CLIP_VERSION = 2
 """Grows when the same cut would give other bytes."""
 
 

@@ -12,6 +12,7 @@ from archive.clip.playlist import Listed, write_playlist
 from archive.cut import CLIP_VERSION
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import FragmentIndex
+from archive.media.hashes import hash_kept
 from archive.media.pieces import write_fragment
 from archive.media.recorded import Recorded, opened
 from archive.storage import written_beside
@@ -43,7 +44,9 @@ class ClipProof:
 
     ``packets_copied`` counts the coded pictures and frames of sound that are the recording's own;
     ``packets_sha256`` is over those of them that were copied into our pieces, the others are used
-    where they lie: ``recording_bytes`` are their first byte and the byte after their last.
+    where they lie: ``recording_bytes`` are their first byte and the byte after their last, and
+    ``recording_sha256`` is over the hashes of those fragments (``archive.media.hashes``), nothing
+    where the recording was packed without any.
     """
 
     version: int
@@ -57,6 +60,7 @@ class ClipProof:
     packets_copied: int
     packets_sha256: str
     recording_bytes: tuple[int, int] | None
+    recording_sha256: str | None
     joints: tuple[Joint, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -125,6 +129,7 @@ def prove(media: Path, index: FragmentIndex, cut: Span, edges: Edges) -> ClipPro
         packets_copied=copied,
         packets_sha256=edges.digest,
         recording_bytes=_used(index, edges.copied),
+        recording_sha256=hash_kept(media, edges.copied),
         joints=joints,
     )
 

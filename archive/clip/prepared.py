@@ -17,6 +17,7 @@ from archive.media.fragments import (
     read_fragment_index,
     save_fragment_index,
 )
+from archive.media.hashes import hash_fragments, hashes_beside
 from archive.media.normalise import make_recording
 from archive.media.probe import first_shown_us
 from archive.media.tools import Tools
@@ -52,8 +53,11 @@ def prepare(
         make_recording(tools, [media], target, workplace, tell=tell, stop=stop)
         begins_us = first_shown_us(tools, media, stop=stop)
         index = replace(read_fragment_index(target), begins_us=begins_us)
+        hash_fragments(target, index, stop=stop)
     elif not (target.exists() and target.samefile(media)):
         _link(media, target)
+        if hashes_beside(media).is_file():
+            _link(hashes_beside(media), hashes_beside(target))
     save_fragment_index(index, folder / FRAGMENTS)
     with written_beside(folder / ORIGIN) as beside:
         beside.write_text(json.dumps(origin | {"begins_us": index.begins_us}))

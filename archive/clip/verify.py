@@ -14,6 +14,7 @@ from archive.media.avc import AvcConfiguration
 from archive.media.ffmpeg import Stop, never
 from archive.media.fragments import Fragment, FragmentIndex
 from archive.media.frames import Coded, look_at
+from archive.media.hashes import hash_found
 from archive.media.recorded import FragmentSamples, Recorded, opened
 from archive.media.samples import Sample
 from archive.timecode import Offset, Span
@@ -65,7 +66,7 @@ def verify_clip(
                 expected=len(truth),
             )
         _check_likeness(source, looks, stop)
-        found = _found(kept, source, runs, shown)
+        found = _found(kept, source, media, runs, shown)
     if found != kept:
         raise ToolFailedError("The clip's files are not those that its proof speaks of.")
     return found
@@ -168,7 +169,9 @@ def _difference(one: bytes, other: bytes) -> float:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / len(one)
 
 
-def _found(kept: ClipProof, source: Recorded, runs: Sequence[_Run], shown: list[int]) -> ClipProof:
+def _found(
+    kept: ClipProof, source: Recorded, media: Path, runs: Sequence[_Run], shown: list[int]
+) -> ClipProof:
     """The proof of what was found; only what was asked for is taken from the one kept."""
     index = source.index
     digest = hashlib.sha256()
@@ -178,6 +181,7 @@ def _found(kept: ClipProof, source: Recorded, runs: Sequence[_Run], shown: list[
             digest.update(run.data(sample))
     new = sum(1 for run in runs for _ in run.new_pictures())
     everything = sum(len(run.samples.pictures) + len(run.samples.sounds) for run in runs)
+    used = _used(source, runs)
     return ClipProof(
         version=kept.version,
         in_ms=kept.in_ms,
@@ -189,9 +193,21 @@ def _found(kept: ClipProof, source: Recorded, runs: Sequence[_Run], shown: list[
         frames_encoded=new,
         packets_copied=everything - new,
         packets_sha256=digest.hexdigest(),
-        recording_bytes=_used(source, runs),
+        recording_bytes=used,
+        recording_sha256=_hash(kept, source, media, used),
         joints=tuple(_joints(index, runs)),
     )
+
+
+def _hash(
+    kept: ClipProof, source: Recorded, media: Path, used: tuple[int, int] | None
+) -> str | None:
+    """Read all that the clip takes from the recording, where its proof has a hash of that."""
+    if used is None or kept.recording_sha256 is None:
+        return None
+    offsets = [part.offset for part in source.index.fragments]
+    numbers = range(offsets.index(used[0]), sum(offset < used[1] for offset in offsets))
+    return hash_found(media, source.index, numbers)
 
 
 def _used(source: Recorded, runs: Sequence[_Run]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from archive.catalogue.keep.recording import note_coding, note_media, note_source
@@ -9,9 +10,16 @@ from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import Progress
 from archive.errors import SourceRefusedError, ToolFailedError
 from archive.media.conversion import Converted, Packing
+from archive.media.ffmpeg import Stop
 from archive.media.filmstrip import make_filmstrip
-from archive.media.fragments import read_fragment_index, save_fragment_index
+from archive.media.fragments import (
+    load_fragment_index,
+    read_fragment_index,
+    save_fragment_index,
+)
+from archive.media.hashes import hash_fragments
 from archive.media.normalise import make_recording, read_converted
+from archive.media.output import Report
 from archive.media.pack_small import pack_small
 from archive.media.probe import MediaFacts, probe
 from archive.media.side_by_side import Work, side_by_side
@@ -23,7 +31,7 @@ from archive.source.formats import foreign_codec
 from archive.source.inspection import inspect_source
 from archive.source.policy import source_policy
 from archive.source.progress import Download
-from archive.storage import RecordingFiles, held
+from archive.storage import RecordingFiles, Rendition, held
 from jobs.turn import Turn
 
 _LOG = logging.getLogger(__name__)
@@ -134,7 +142,13 @@ def measures(tools: Tools, files: RecordingFiles, duration_ms: int) -> list[Work
         lambda report, stop: make_filmstrip(
             tools, files.light.media, duration_ms, files.filmstrip, report=report, stop=stop
         ),
+        *(partial(_hash, one) for one in (files.main, files.small) if one.is_ready),
     ]
+
+
+def _hash(rendition: Rendition, report: Report, stop: Stop) -> None:
+    index = load_fragment_index(rendition.fragments)
+    hash_fragments(rendition.media, index, report=report, stop=stop)
 
 
 def _index_small(files: RecordingFiles) -> None:

@@ -1,6 +1,7 @@
 """An exact clip shows each picture of its cut once, none besides, with the sound that belongs."""
 
 import re
+import shutil
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from archive.errors import (
     ToolFailedError,
 )
 from archive.media.fragments import FragmentIndex, read_fragment_index
+from archive.media.hashes import hash_fragments
 from archive.media.pack import pack
 from archive.media.recorded import opened
 from archive.timecode import Span
@@ -159,6 +161,29 @@ def test_a_byte_that_changed_is_found(tmp_path: Path) -> None:
     head[-100] ^= 1
     (tmp_path / HEAD).write_bytes(head)
     with pytest.raises(ToolFailedError):
+        verify_clip(tmp_path, media, index)
+
+
+def test_a_byte_of_sound_that_changed_in_the_recording_is_found(tmp_path: Path) -> None:
+    """Pictures would be seen to differ; what only the hash tells is sound."""
+    kept, index = files("30")
+    media = tmp_path / "recording.mp4"
+    shutil.copy(kept, media)
+    hash_fragments(media, index)
+    proof = build_clip(media, index, Span(1000, 4330), tmp_path)
+    assert proof.recording_sha256 is not None
+    assert verify_clip(tmp_path, media, index) == proof
+    assert proof.recording_bytes is not None
+    with opened(media, index) as recorded:
+        numbers = range(len(index.fragments))
+        sounds = [one.offset for one in recorded.sounds(numbers)]
+    within = next(at for at in sounds if proof.recording_bytes[0] < at < proof.recording_bytes[1])
+    with media.open("r+b") as file:
+        file.seek(within + 20)
+        byte = file.read(1)[0]
+        file.seek(within + 20)
+        file.write(bytes([byte ^ 1]))
+    with pytest.raises(ToolFailedError, match="not those that its proof speaks of"):
         verify_clip(tmp_path, media, index)
 
 
