@@ -44,9 +44,9 @@ def _folders(files: RecordingFiles) -> Iterator[Path]:
 
 
 def _newest(folder: Path) -> float:
-    """When the last file was made; the lock is no such file."""
-    made = (path.stat().st_mtime for path in folder.rglob("*") if path.name != ".lock")
-    return max(made, default=0.0)
+    """When the last file was made; a lock is no such file, nor is a folder that lost one."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".lock")
+    return max((path.stat().st_mtime for path in files), default=0.0)
 
 
 def _removed(folder: Path, kept: Callable[[], Collection[str]]) -> bool:
