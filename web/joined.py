@@ -1,6 +1,6 @@
 """Several clips of a session in one go: one playlist and one track of captions, made on the fly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,16 +15,19 @@ from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
 from archive.catalogue.queries.media import ClipView as KnownClip
 from archive.catalogue.queries.media import cues_of_parts
+from archive.clip.exact import read_proof
 from archive.clip.forms import Form, begins_at, own_playlist
 from archive.clip.joined import Listing, joined_playlist, length_ms
+from archive.clip.master import Level, master_playlist
 from archive.clip.playlist import ClipView, see_through
 from archive.clip.window import window_playlist
 from archive.cut import CutSpan
 from archive.errors import NotFoundError
-from archive.storage import RecordingFiles
+from archive.media.stream import StreamFacts
+from archive.storage import Rendition
 from archive.timecode import Offset
 from web.clips import clip_of, form_in
-from web.media import PLAYLIST, VTT, files_of, index_of, text_answer
+from web.media import PLAYLIST, VTT, facts_of, files_of, index_of, text_answer
 
 
 class DigestsConvertor(Convertor[tuple[str, ...]]):
@@ -44,16 +47,16 @@ CONVERTOR_TYPES.setdefault("digests", DigestsConvertor())
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A clip where it lies, in the form that is asked for."""
+    """A clip in one rendition, in the form that is asked for."""
 
     cut: CutSpan
-    files: RecordingFiles
-    view: ClipView
+    rendition: Rendition
+    folder: Path
     form: Form
 
     @property
-    def folder(self) -> Path:
-        return self.files.clip(self.cut.digest)
+    def view(self) -> ClipView:
+        return see_through(index_of(self.rendition), self.cut.span)
 
     @property
     def own(self) -> str:
@@ -64,7 +67,10 @@ class _Piece:
         return begins_at(self.form, self.folder, self.view.index, self.cut.span)
 
 
-def _pieces(request: Request) -> list[_Piece]:
+_Pieces = Sequence[_Piece]
+
+
+def _pieces(request: Request, *, is_small: bool) -> _Pieces:
     """The clips the address names, for whoever may watch each of them."""
     digests: tuple[str, ...] = request.path_params["digests"]
     asked = request.query_params.get("as")
@@ -73,36 +79,76 @@ def _pieces(request: Request) -> list[_Piece]:
         raise NotFoundError("There is nothing at this address.")
     with request.app.state.catalogue.reading() as db:
         clips = [clip_of(request, db, digest) for digest in digests]
-    return [_piece(request, clip, form) for clip, form in zip(clips, forms, strict=True)]
+    return [_piece(request, clip, form, is_small) for clip, form in zip(clips, forms, strict=True)]
 
 
-def _piece(request: Request, clip: KnownClip, form: str | None) -> _Piece:
-    files = files_of(request, clip.recording_id)
-    view = see_through(index_of(files.main), clip.span)
-    cut = CutSpan(clip.recording_id, clip.span)
-    return _Piece(cut, files, view, form_in(files.clip(clip.digest), form))
+def _piece(request: Request, clip: KnownClip, form: str | None, is_small: bool) -> _Piece:
+    files, cut = files_of(request, clip.recording_id), CutSpan(clip.recording_id, clip.span)
+    folder = files.small_clip(clip.digest) if is_small else files.clip(clip.digest)
+    rendition = files.small if is_small else files.main
+    return _Piece(cut, rendition, folder, form_in(folder, form))
 
 
-def _playlist(request: Request) -> Response:
-    """For every player: each of its files is a clip's alone, in the main rendition."""
-    return _listing(request, lambda piece: window_playlist(piece.own, piece.view))
+def _joined(pieces: _Pieces, of: Callable[[_Piece], str], up: str) -> str:
+    """``up`` leads from the playlist's folder to that of all clips, and on into a rendition's."""
+    return joined_playlist([Listing(of(piece), up.format(piece.cut.digest)) for piece in pieces])
 
 
-def _own_playlist(request: Request) -> Response:
+_MAIN, _SMALL = "../{}/", "../../{}/small/"
+
+
+def _for_all(piece: _Piece) -> str:
+    """For every player: each of its files is a clip's alone."""
+    return window_playlist(piece.own, piece.view)
+
+
+def _for_ours(piece: _Piece) -> str:
     """For our player, which asks for exactly what is listed."""
-    return _listing(request, lambda piece: piece.own)
+    return piece.own
 
 
-def _listing(request: Request, of: Callable[[_Piece], str]) -> Response:
-    pieces = _pieces(request)
-    listings = [Listing(of(piece), f"../{piece.cut.digest}/") for piece in pieces]
-    return text_answer(request, joined_playlist(listings), PLAYLIST)
+def _playlist(of: Callable[[_Piece], str], *, is_small: bool) -> Callable[[Request], Response]:
+    def playlist(request: Request) -> Response:
+        pieces = _pieces(request, is_small=is_small)
+        text = _joined(pieces, of, _SMALL if is_small else _MAIN)
+        return text_answer(request, text, PLAYLIST)
+
+    return playlist
+
+
+def _master(name: str) -> Callable[[Request], Response]:
+    """The renditions that all clips have, the small one only where both are exact everywhere."""
+
+    def master(request: Request) -> Response:
+        main = _pieces(request, is_small=False)
+        address = f"{name}?as={','.join(piece.form for piece in main)}"
+        levels = [_level(main, address)]
+        small = _pieces(request, is_small=True)
+        if all(piece.form is Form.EXACT for piece in main) and all(map(_is_there, small)):
+            levels.insert(0, _level(small, f"small/{address}"))
+        return text_answer(request, master_playlist(levels), PLAYLIST)
+
+    return master
+
+
+def _is_there(piece: _Piece) -> bool:
+    return piece.rendition.is_ready and read_proof(piece.folder) is not None
+
+
+def _level(pieces: _Pieces, address: str) -> Level:
+    """What a player must be able to show: the largest of the pictures."""
+    facts = max((facts_of(piece.rendition) for piece in pieces), key=_size)
+    return Level(address, _joined(pieces, _for_ours, _MAIN), facts)
+
+
+def _size(facts: StreamFacts) -> int:
+    return facts.width * facts.height
 
 
 def _captions(request: Request) -> Response:
     """The best tracks of a language on the joined playlist's timeline."""
     language = request.path_params["captions"]
-    pieces = _pieces(request)
+    pieces = _pieces(request, is_small=False)
     with request.app.state.catalogue.reading() as db:
         cues_of_each = cues_of_parts(db, [piece.cut for piece in pieces], language)
     at, said = 0, list[Cue]()
@@ -113,9 +159,12 @@ def _captions(request: Request) -> Response:
 
 
 _CLIPS = "/media/clips/{digests:digests}"
+_EACH = {"playlist.m3u8": _for_all, "recording.m3u8": _for_ours}
 
 joined_routes = [
-    Route(f"{_CLIPS}/master.m3u8", _playlist),
-    Route(f"{_CLIPS}/recordings.m3u8", _own_playlist),
+    Route(f"{_CLIPS}/master.m3u8", _master("playlist.m3u8")),
+    Route(f"{_CLIPS}/recordings.m3u8", _master("recording.m3u8")),
+    *(Route(f"{_CLIPS}/{name}", _playlist(of, is_small=False)) for name, of in _EACH.items()),
+    *(Route(f"{_CLIPS}/small/{name}", _playlist(of, is_small=True)) for name, of in _EACH.items()),
     Route(f"{_CLIPS}/captions.{{captions:language}}.vtt", _captions),
 ]

@@ -1,15 +1,19 @@
 """A session's clips in one go: listed and captioned together, for whoever may watch each."""
 
 import re
+from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from archive.catalogue.keep.cut import add_part, find_session
 from archive.clip.exact import build_clip
+from archive.media.fragments import load_fragment_index
 from archive.timecode import Span
 from tests import forum
 from tests.media import read_barcodes
 from tests.studio import SPANS, Studio
+from tests.web.media.test_small import MASTERS, add_small
 
 LATER = Span(15_000, 18_900)
 
@@ -43,23 +47,55 @@ def test_the_clips_are_listed_one_after_the_other(studio: Studio) -> None:
         assert set(re.findall(r"\.\./([0-9a-f]+)/recording\.mp4", part)) == {digest}
 
 
-@pytest.mark.parametrize("playlist", ["recordings.m3u8", "master.m3u8"])
+@pytest.mark.parametrize("playlist", ["recording.m3u8", "playlist.m3u8"])
 def test_what_is_listed_is_served_to_viewers(studio: Studio, playlist: str) -> None:
     name = in_two_parts(studio)
     studio.publish("keynote")
-    viewer = studio.viewer()
-    listing = viewer.get(f"/media/clips/{name}/{playlist}").text
-    media = studio.files.folder / "joined.mp4"
+    media = fetched(studio, f"/media/clips/{name}/{playlist}")
+    assert read_barcodes(media) == [*range(60, 130), *range(150, 190)]
+
+
+def fetched(studio: Studio, address: str) -> Path:
+    """All that a playlist names, one after the other in a file."""
+    viewer, media = studio.viewer(), studio.files.folder / "joined.mp4"
+    listing = viewer.get(address).text
     with media.open("wb") as file:
         for part in listing.split("#EXT-X-DISCONTINUITY\n"):
-            header = re.findall(r'URI="\.\./([^"]+)",BYTERANGE="(\d+)@(\d+)"', part)
-            pieces = re.findall(r"BYTERANGE:(\d+)@(\d+)\n\.\./(.+)", part)
+            header = re.findall(r'URI="([^"]+)",BYTERANGE="(\d+)@(\d+)"', part)
+            pieces = re.findall(r"BYTERANGE:(\d+)@(\d+)\n(.+)", part)
             for path, size, start in (*header, *((path, *at) for *at, path in pieces)):
                 wanted = f"bytes={start}-{int(start) + int(size) - 1}"
-                answer = viewer.get(f"/media/clips/{path}", headers={"range": wanted})
+                answer = viewer.get(urljoin(address, path), headers={"range": wanted})
                 assert answer.status_code == 206
                 file.write(answer.content)
-    assert read_barcodes(media) == [*range(60, 130), *range(150, 190)]
+    return media
+
+
+def levels(studio: Studio, master: str) -> list[str]:
+    """The addresses in a master playlist."""
+    lines = studio.viewer().get(master).text.splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("master", "name"), MASTERS.items())
+def test_the_small_picture_is_offered_once_every_part_has_it_exactly(
+    studio: Studio, master: str, name: str
+) -> None:
+    clips = f"/media/clips/{in_two_parts(studio)}"
+    studio.publish("keynote")
+    small = add_small(studio)
+    assert levels(studio, f"{clips}/{master}") == [f"{name}?as=snapped,snapped"]
+    for part in studio.cut("keynote").cut.spans:
+        own, light = studio.files.clip(part.digest), studio.files.small_clip(part.digest)
+        build_clip(studio.files.media, studio.index, part.span, own)
+        assert len(levels(studio, f"{clips}/{master}")) == 1
+        build_clip(small.media, load_fragment_index(small.fragments), part.span, light)
+    both = levels(studio, f"{clips}/{master}")
+    assert both == [f"small/{name}?as=exact,exact", f"{name}?as=exact,exact"]
+    assert levels(studio, f"{clips}/{master}?as=snapped,exact") == [f"{name}?as=snapped,exact"]
+    shown = [*range(63, 123), *range(150, 189)]
+    for address in both:
+        assert sorted(read_barcodes(fetched(studio, f"{clips}/{address}"))) == shown
 
 
 def test_captions_lie_where_the_joined_playlist_shows_them(studio: Studio) -> None:
@@ -93,7 +129,7 @@ def test_only_whoever_may_watch_each_clip_sees_them_together(studio: Studio) -> 
     studio.publish("keynote")
     hidden = studio.cut("opening").cut.first.digest
     mixed = f"{name.split('+')[0]}+{hidden}"
-    for file in ("master.m3u8", "recordings.m3u8", "captions.ko.vtt"):
+    for file in (*MASTERS, *MASTERS.values(), "captions.ko.vtt"):
         assert studio.viewer().get(f"/media/clips/{mixed}/{file}").status_code == 404
         assert studio.editor().get(f"/media/clips/{mixed}/{file}").status_code == 200
 
