@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.media.conversion import Packing
 from archive.media.fragments import FragmentIndex, read_fragment_index, save_fragment_index
+from archive.media.normalise import make_recording
 from archive.media.output import Report
-from archive.media.pack import pack
 from archive.media.probe import probe
 from archive.media.side_by_side import side_by_side
 from archive.media.tools import find_tools
@@ -111,8 +112,14 @@ def _stages(options: argparse.Namespace) -> list[Stage]:
         save_fragment_index(index, files.fragments)
         side_by_side(measures(tools, files, index.duration_ms), report=report)
 
+    def pack(report: Report) -> None:
+        def tell(packing: Packing) -> None:
+            report(packing.done)
+
+        make_recording(tools, [source], files.media, files.converting, tell=tell)
+
     return [
-        _stage("pack", lambda report: pack(tools, [source], files.media, report=report)),
+        _stage("pack", pack),
         _stage("measure: index, then waveform beside filmstrip", measure),
     ]
 

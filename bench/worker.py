@@ -14,7 +14,7 @@ from typing import Any
 
 from archive.clip.exact import build_clip
 from archive.media.fragments import load_fragment_index, read_fragment_index, save_fragment_index
-from archive.media.pack import pack
+from archive.media.normalise import make_recording
 from archive.media.tools import find_tools
 from archive.storage import RecordingFiles
 from archive.timecode import Span
@@ -33,7 +33,10 @@ def main(words: Sequence[str]) -> None:
 def _packed(media: str, folder: str) -> dict[str, Any]:
     """What an ingest does once."""
     files = RecordingFiles(Path(folder))
-    packing = measured_here(lambda: pack(find_tools(), [Path(media)], files.media))
+    sources = [Path(media)]
+    packing = measured_here(
+        lambda: make_recording(find_tools(), sources, files.media, files.converting)
+    )
 
     def index() -> None:
         save_fragment_index(read_fragment_index(files.media), files.fragments)
