@@ -134,7 +134,7 @@ def _check_captions(visitor: Visitor, event: str, broadcast: Broadcast) -> None:
     page = _session(visitor, event)
     cut = _cut(page)
     for language, cues in (("ko", broadcast.timeline.ko), ("en", broadcast.timeline.en)):
-        address = page.links(rf"captions\.{language}\.vtt$", "src")[0]
+        address = page.links(rf"captions\.{language}\.vtt\b", "src")[0]
         track = visitor.ask(address, kind="text/vtt").text
         wanted = sum(1 for cue in cues if cue.span.overlap(cut))
         expect(f"cues of {address}", track.count("-->"), wanted)

@@ -60,13 +60,17 @@ _OPTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is taken from where; the picture file's clock is ``ahead_us`` of the sound file's."""
+    """What is taken from where; the picture file's clock is ``ahead_us`` of the sound file's.
+
+    ``timescale`` is how many ticks of the packed picture make a second, if that matters.
+    """
 
     picture_file: SourceFile
     picture: PictureStream
     sound_file: SourceFile | None
     sound: SoundStream | None
     ahead_us: int = 0
+    timescale: int | None = None
 
 
 def pack(
@@ -119,7 +123,8 @@ def pack_parts(
     zero_us = round(zero * 1_000_000)
     _check_clocks(parts, zero_us)
     with written_beside(target) as beside:
-        output = Output(f"file:{beside}", _OPTIONS | _sound_first(tools, parts, stop))
+        ticks = {"video_track_timescale": str(parts.timescale)} if parts.timescale else {}
+        output = Output(f"file:{beside}", _OPTIONS | _sound_first(tools, parts, stop) | ticks)
         command = convert_command(tools, _inputs(parts, zero_us), output)
         length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
         convert(command, duration_ms=length_ms, report=report, stop=stop)

@@ -1,6 +1,7 @@
 """A smaller picture of a recording, packed beside it on the same timeline, with the same sound."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from archive.errors import SourceRefusedError
@@ -34,8 +35,9 @@ def pack_small(
 ) -> None:
     """Pack another picture of what ``recording`` was made of, the files ``inputs``.
 
-    Its sound is the recording's. Raises ``SourceRefusedError`` when the picture can't be packed and
-    cut as it is, or does not show the same time throughout.
+    Its sound is the recording's, and so are its ticks: where the next fragment counts in others,
+    hls.js reckons anew when the clip begins. Raises ``SourceRefusedError`` when the picture can't
+    be packed and cut as it is, or does not show the same time throughout.
     """
     main = chosen_parts([examine(tools, path, stop=stop) for path in inputs])
     other = chosen_parts([examine(tools, small, stop=stop)])
@@ -43,12 +45,18 @@ def pack_small(
     zero_us = _zero_us(tools, other, stop)
     _check_beginning(main, other, zero_us - _zero_us(tools, main, stop))
     packed = chosen_parts([examine(tools, recording, stop=stop)])
-    ahead_us = zero_us - _zero_us(tools, packed, stop)
-    parts = Parts(other.picture_file, other.picture, packed.sound_file, packed.sound, ahead_us)
+    whole = read_fragment_index(recording)
+    parts = replace(
+        packed,
+        picture_file=other.picture_file,
+        picture=other.picture,
+        ahead_us=zero_us - _zero_us(tools, packed, stop),
+        timescale=whole.timescale,
+    )
     with written_beside(target) as beside:
         pack_parts(tools, parts, beside, report=report, stop=stop)
         index = read_fragment_index(beside)
-        _check_end(index, read_fragment_index(recording))
+        _check_end(index, whole)
         _refuse(find_joints(beside, index, stop=stop).need())
 
 

@@ -80,6 +80,15 @@ def test_a_slower_small_picture_shows_every_second_picture_at_its_time(tmp_path:
     assert shown(beside) == shown(packed)[::2]
 
 
+def test_its_ticks_are_those_of_the_large_one(tmp_path: Path) -> None:
+    source = known_media(size=SMALL, gop=20, container="separate").paths[0]
+    finer = remade(source, tmp_path / "finer.mp4", "-video_track_timescale", "90000")
+    made = both(large(), finer, tmp_path)
+    first, second = (read_fragment_index(media).timescale for media in made)
+    assert (first, second, read_fragment_index(made[1]).duration_ms) == (15360, 15360, 6000)
+    check_same(*made)
+
+
 def test_one_without_sound_stays_silent(tmp_path: Path) -> None:
     silent = known_media(size=LARGE, sound=False)
     _, beside = both(silent, known_media(size=SMALL, gop=20).paths[0], tmp_path)
