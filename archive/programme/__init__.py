@@ -1,21 +1,36 @@
 """Programmes: the published timetable of an event, in whatever format it comes."""
 
 from archive.errors import ProgrammeUnreadableError
-from archive.programme import calendar_file, press_release, schedule_json, schedule_xml
+from archive.programme import (
+    calendar_file,
+    delimited,
+    front_matter,
+    html_page,
+    markdown,
+    press_release,
+    schedule_json,
+    schedule_xml,
+)
+from archive.programme.containers import read_container
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
 from archive.programme.unpacked import unpacked
 
-FORMATS: tuple[ProgrammeFormat, ...] = (calendar_file, schedule_xml, schedule_json, press_release)
+FORMATS: tuple[ProgrammeFormat, ...] = (
+    calendar_file,
+    front_matter,
+    schedule_xml,
+    schedule_json,
+    html_page,
+    markdown,
+    delimited,
+    press_release,
+)
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
 _FOREIGN_OPENINGS = (
-    ("%PDF", "PDF"),
-    ("PK\x03\x04", "a ZIP file, such as HWPX or DOCX"),
     ("<?xml", "XML of another kind than a schedule"),
-    ("<!doctype", "HTML"),
-    ("<html", "HTML"),
     ("{\\rtf", "RTF"),
 )
 """How files begin that are often taken for text, and what they are."""
@@ -28,7 +43,9 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
     with a sentence on what was expected.
     """
     content = unpacked(content)
-    _refuse_binary(content)
+    contained = read_container(content)
+    if contained is not None:
+        return contained
     is_calendar = content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
     text = decode_programme(calendar_file.mended(content) if is_calendar else content)
     for programme_format in FORMATS:
@@ -39,22 +56,16 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
         if opening.startswith(start.casefold()):
             raise _foreign(name)
     raise ProgrammeUnreadableError(
-        "{file} holds no programme that can be read: a press release with a timetable, its rows "
-        "beginning with times such as “10:00~10:30”, or a schedule in XML, JSON or iCalendar was "
-        "expected.",
+        "{file} holds no programme that can be read: a text, page, list or document with a "
+        "timetable, its rows beginning with times such as “10:00~10:30”, or a schedule in XML, "
+        "JSON or iCalendar was expected.",
         file=file_name or "The file",
     )
 
 
-def _refuse_binary(content: bytes) -> None:
-    for start, name in _FOREIGN_OPENINGS[:2]:
-        if content.startswith(start.encode()):
-            raise _foreign(name)
-
-
 def _foreign(name: str) -> ProgrammeUnreadableError:
     return ProgrammeUnreadableError(
-        "This file is {format}; a programme is read from plain text such as a press release, "
-        "or from a schedule in XML, JSON or iCalendar.",
+        "This file is {format}; a programme is read from text, HTML, Markdown, CSV, XLSX, HWPX, "
+        "HWP, DOCX or PDF, or from a schedule in XML, JSON or iCalendar.",
         format=name,
     )

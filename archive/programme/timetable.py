@@ -8,13 +8,19 @@ from archive.errors import ProgrammeUnreadableError
 from archive.programme.cells import Cells, read_cells, read_columns
 from archive.programme.clock import PrintedTimes, read_times, with_duration
 from archive.programme.dates import PrintedDate, find_dates
-from archive.programme.lines import Line, compact
+from archive.programme.headings import ChairLine, Heading, read_heading
+from archive.programme.lines import Line, compact, without_bullet
 from archive.programme.rooms import is_room
 from archive.programme.words import HEADING_WORDS, RELEASE_WORDS
 
 _ATTACHMENT = re.compile(r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]?")
 _NOTE = re.compile(r"^\s*(?:※|\*\s|\*\*|주\)|문의|담당|\[?끝\]?\.?\s*$|끝\.|-{3,}|={3,}|[━─_]{3,})")
 _PART = re.compile(r"^\s*[▶▷■□◇◆<〈\[【(]?\s?(?:제\s?)?\d{1,2}\s?(?:부|일차|일째)(?=\W|$).{0,40}$")
+_SECTION = re.compile(
+    r"^\s*(?:[▶►▸■◆]\s*\S|(?:session|세션|part)\s?[\dⅠ-Ⅹ]|제?\s?\d{1,2}\s?(?:부|세션|분과)(?=\W))",
+    re.IGNORECASE,
+)
+"""The opening of a line that may stand over several rows."""
 _SENTENCE = re.compile(r"(?:다|까|요|음|함|임)\.\s*$")
 _PIECE_OF_ROW = re.compile(r"^\s*[(\[<【◦○·\-•]")
 MAX_ROWS = 1000
@@ -32,16 +38,21 @@ class Row:
     times: PrintedTimes
     cells: Cells
     day: PrintedDate | None = None
+    chairs: tuple[ChairLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """``heading`` is what stands just above the rows; ``stray`` what could not be placed."""
+    """``heading`` is what stands just above the rows; ``stray`` what could not be placed.
+
+    ``headings`` stand over several rows and name, besides, who chairs them.
+    """
 
     heading: tuple[Line, ...]
     rows: tuple[Row, ...]
     stray: tuple[Line, ...]
     prose: tuple[Line, ...]
+    headings: tuple[Line, ...] = ()
 
 
 def find_timetable(lines: Sequence[Line]) -> Timetable | None:
@@ -52,22 +63,50 @@ def find_timetable(lines: Sequence[Line]) -> Timetable | None:
     starts = [at for at, line in enumerate(lines) if _row_start(line) is not None]
     if not starts:
         return None
-    _refuse_many_rows(len(starts))
-    top = _top_of_heading(lines, starts[0])
+    refuse_many_rows(len(starts))
+    top = top_of_heading(lines, starts[0])
     heading = tuple(line for line in lines[top : starts[0]] if line.text.strip())
     columns = read_columns(heading)
     rows: list[Row] = []
     stray: list[Line] = []
     after: list[Line] = []
-    day = _last_day(heading)
+    day = last_day(heading)
+    above = _heading_in(heading)
+    headings = _named_in(above)
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         block, left = _cut_block(lines[begin:end])
         _refuse_long_row(block)
-        rows.append(replace(_read_row(block, columns), day=day))
-        day = _last_day(left) or day
+        rows.append(replace(_read_row(block, columns), day=day, chairs=above.chairs))
+        if any(_SECTION.match(line.text) for line in left):
+            above = _heading_in(left)
+            headings += _named_in(above)
+            left = _beside_heading(left, above)
+        day = last_day(left) or day
         (stray if end < len(lines) else after).extend(left)
     unknown = tuple(line for line in stray if not _is_known_between_rows(line))
-    return Timetable(heading, tuple(rows), unknown, (*lines[:top], *after))
+    prose = (*lines[:top], *after)
+    return Timetable(heading, tuple(rows), unknown, prose, tuple(headings))
+
+
+def _named_in(above: Heading) -> list[Line]:
+    """What a heading with chairs says besides them; a remark in brackets is no heading."""
+    return [line for line in above.unread if above.chairs and not line.text.startswith("(")]
+
+
+def _beside_heading(left: list[Line], above: Heading) -> list[Line]:
+    if not above.chairs:
+        return left
+    remarks = [line for line in above.unread if line.text.startswith("(")]
+    return [*(line for line in left if is_day(line.text)), *remarks]
+
+
+def _heading_in(lines: Sequence[Line]) -> Heading:
+    """Who chairs the rows below the last section's mark among these lines."""
+    marks = [at for at, line in enumerate(lines) if _SECTION.match(line.text)]
+    if not marks:
+        return Heading()
+    below = [without_bullet(line) for line in lines[marks[-1] :] if line.text.strip()]
+    return read_heading([line for line in below if not _NOTE.match(line.text)])
 
 
 def opens_row(line: Line) -> bool:
@@ -75,7 +114,7 @@ def opens_row(line: Line) -> bool:
     return _row_start(line) is not None
 
 
-def _refuse_many_rows(rows: int) -> None:
+def refuse_many_rows(rows: int) -> None:
     if rows > MAX_ROWS:
         raise ProgrammeUnreadableError(
             "The timetable has {rows} rows; a press release with at most {most} is read.",
@@ -111,7 +150,7 @@ def _row_start(line: Line) -> tuple[int, PrintedTimes] | None:
     return (1, times) if times is not None and times.end is not None else None
 
 
-def _top_of_heading(lines: Sequence[Line], first_row: int) -> int:
+def top_of_heading(lines: Sequence[Line], first_row: int) -> int:
     """Where the heading above the rows begins: not before prose or the attachment's mark."""
     for at in range(first_row - 1, max(-1, first_row - _HEADING_REACH), -1):
         text = lines[at].text
@@ -130,9 +169,9 @@ def _is_prose(text: str) -> bool:
     return len(text) > _LONGEST_HEADING or _SENTENCE.search(text) is not None
 
 
-def _last_day(lines: Sequence[Line]) -> PrintedDate | None:
+def last_day(lines: Sequence[Line]) -> PrintedDate | None:
     """The day the nearest heading line sets for the rows below it."""
-    dates = [date for line in lines if _is_day(line.text) for date in find_dates(line.text)]
+    dates = [date for line in lines if is_day(line.text) for date in find_dates(line.text)]
     return dates[-1] if dates else None
 
 
@@ -163,7 +202,7 @@ def _ends_row(line: Line) -> bool:
         return True
     if _is_prose(text) and not _PIECE_OF_ROW.match(text):
         return True
-    return len(text) > 150 or _is_day(text) or bool(read_columns((line,)))
+    return len(text) > 150 or is_day(text) or bool(read_columns((line,)))
 
 
 def _goes_on(line: Line) -> bool:
@@ -172,7 +211,7 @@ def _goes_on(line: Line) -> bool:
     return is_piece or is_room(line.text) or line.text.startswith("\t")
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether a line is a day's heading: a date and hardly anything else."""
     dates = find_dates(text)
     return len(dates) == 1 and len(compact(text)) - len(compact(dates[0].text)) <= 12
@@ -182,7 +221,7 @@ def _is_known_between_rows(line: Line) -> bool:
     text = line.text
     if not text.strip() or _NOTE.match(text) or _PART.match(text) or _ATTACHMENT.match(text):
         return True
-    return _is_prose(text) or _is_day(text) or bool(read_columns((line,)))
+    return _is_prose(text) or is_day(text) or bool(read_columns((line,)))
 
 
 def _read_row(block: Sequence[Line], columns: tuple[str, ...]) -> Row:

@@ -143,16 +143,14 @@ def test_bytes_in_no_known_encoding_are_refused() -> None:
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (b"%PDF-1.7\n\0\xff", "PDF"),
-        (b"PK\x03\x04\0\0", "a ZIP file, such as HWPX or DOCX"),
+        (b"{\\rtf1", "RTF"),
         (b'<?xml version="1.0"?><rss/>', "XML of another kind than a schedule"),
-        (b"<!DOCTYPE html>", "HTML"),
     ],
 )
 def test_other_kind_of_file_is_named(content: bytes, name: str) -> None:
     assert refusal(content) == (
-        f"This file is {name}; a programme is read from plain text such as a press release, "
-        "or from a schedule in XML, JSON or iCalendar."
+        f"This file is {name}; a programme is read from text, HTML, Markdown, CSV, XLSX, HWPX, "
+        "HWP, DOCX or PDF, or from a schedule in XML, JSON or iCalendar."
     )
 
 
@@ -161,11 +159,23 @@ def test_file_is_named_where_no_format_recognises_it() -> None:
 
 
 def test_formats_are_told_apart_by_content() -> None:
-    texts = ("BEGIN:VCALENDAR", "<?xml version='1.0'?>\n<schedule>", "\n[{}]", TABS, "포럼")
+    texts = (
+        "BEGIN:VCALENDAR",
+        "<?xml version='1.0'?>\n<schedule>",
+        "\n[{}]",
+        TABS,
+        "포럼",
+        "<p>",
+        "|a|\n|--|--|",
+    )
     told = {one.NAME: [one.recognises(text) for text in texts] for one in FORMATS}
     assert told == {
-        "iCalendar": [True, False, False, False, False],
-        "schedule XML": [False, True, False, False, False],
-        "schedule JSON": [False, False, True, False, False],
-        "Korean press release": [False, False, False, True, False],
+        "iCalendar": [True, False, False, False, False, False, False],
+        "schedule XML": [False, True, False, False, False, False, False],
+        "schedule JSON": [False, False, True, False, False, False, False],
+        "Markdown with front matter": [False] * 7,
+        "CSV": [False] * 7,
+        "Markdown": [False, False, False, False, False, False, True],
+        "HTML": [False, False, False, False, False, True, False],
+        "Korean press release": [False, False, False, True, False, False, False],
     }
