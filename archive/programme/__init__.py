@@ -1,21 +1,31 @@
 """Programmes: the published timetable of an event, in whatever format it comes."""
 
 from archive.errors import ProgrammeUnreadableError
-from archive.programme import calendar_file, press_release, schedule_json, schedule_xml
+from archive.programme import (
+    calendar_file,
+    html_page,
+    press_release,
+    schedule_json,
+    schedule_xml,
+)
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
 from archive.programme.unpacked import unpacked
 
-FORMATS: tuple[ProgrammeFormat, ...] = (calendar_file, schedule_xml, schedule_json, press_release)
+FORMATS: tuple[ProgrammeFormat, ...] = (
+    calendar_file,
+    schedule_xml,
+    schedule_json,
+    html_page,
+    press_release,
+)
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
 _FOREIGN_OPENINGS = (
     ("%PDF", "PDF"),
     ("PK\x03\x04", "a ZIP file, such as HWPX or DOCX"),
     ("<?xml", "XML of another kind than a schedule"),
-    ("<!doctype", "HTML"),
-    ("<html", "HTML"),
     ("{\\rtf", "RTF"),
 )
 """How files begin that are often taken for text, and what they are."""

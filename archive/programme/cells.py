@@ -43,6 +43,7 @@ class Cells:
     room: str = ""
     duration: str = ""
     room_is_ditto: bool = False
+    title_en: str = ""
 
     def followed_by(self, line: Line) -> "Cells":
         """The cells with one more line of the same row."""
@@ -51,23 +52,24 @@ class Cells:
             cells = cells._with_guess(Line(line.number, piece))
         return cells
 
-    def _with(self, column: str, piece: Line) -> "Cells":
+    def with_column(self, column: str, piece: Line) -> "Cells":
+        """The cells with what one column holds; where its kind is empty, the text tells it."""
         text = tidy(piece.text)
-        if not text or text in NOBODY:
+        if not text or text in NOBODY or column == "language":
             return self
-        match column:
-            case "label":
-                return replace(self, label=text)
-            case "room":
-                return replace(self, room=text)
-            case "duration":
-                return replace(self, duration=text)
-            case "people":
-                return replace(self, people=(*self.people, piece))
-            case "remark":
-                return self._with_remark(piece)
-            case _:
-                return self._with_content(piece)
+        if column in ("label", "room"):
+            is_room = column == "room"
+            return replace(self, room=text) if is_room else replace(self, label=text)
+        if column in ("duration", "title_en"):
+            is_title = column == "title_en"
+            return replace(self, title_en=text) if is_title else replace(self, duration=text)
+        if column.startswith("role "):
+            piece = replace(piece, text=f"({column.removeprefix('role ')}) {text}")
+        if column == "people" or column.startswith("role "):
+            return replace(self, people=(*self.people, piece))
+        if column == "remark":
+            return self._with_remark(piece)
+        return self._with_content(piece) if column else self._with_guess(piece)
 
     def _with_content(self, piece: Line) -> "Cells":
         kept, room = room_at_end(piece.text)
@@ -79,8 +81,8 @@ class Cells:
     def _with_guess(self, piece: Line) -> "Cells":
         room = replace(piece, text=out_of_room_brackets(piece.text))
         if self.content and is_room(room.text):
-            return self._with("room", room)
-        return self._with("content", piece)
+            return self.with_column("room", room)
+        return self.with_column("content", piece)
 
     def _with_remark(self, piece: Line) -> "Cells":
         text = tidy(piece.text)
@@ -121,7 +123,7 @@ def read_cells(rest: Line, columns: tuple[str, ...], label: str = "") -> Cells:
 
 
 def _placed(cells: Cells, column: str, piece: Line) -> Cells:
-    return cells._with(column, piece) if column else cells._with_guess(piece)
+    return cells.with_column(column, piece) if column else cells._with_guess(piece)
 
 
 def _split(text: str) -> list[str]:

@@ -17,6 +17,8 @@ ODD_MARK = Sentence("The mark of the duration stands outside the brackets; minut
 def check_times(row: Row) -> tuple[Doubt, ...]:
     """What is odd about the times of one row."""
     times = row.times
+    if not times.text:
+        return ()
     found = [reason for reason in (_odd_times(times), _odd_duration(times)) if reason]
     printed = " ".join(filter(None, (times.text, times.duration.text if times.duration else "")))
     return tuple(Doubt(row.line, printed, reason) for reason in found)
@@ -28,22 +30,40 @@ def end_of(times: PrintedTimes) -> int | None:
 
 
 def check_overlaps(sessions: Sequence[ProgrammeSession], rows: Sequence[Row]) -> tuple[Doubt, ...]:
-    """Rows that begin before an earlier row of the same room has ended."""
-    return tuple(
-        Doubt(
-            row.line,
-            row.times.text,
-            Sentence("This row starts before the row above it has ended."),
-        )
-        for before, session, row in zip(sessions, sessions[1:], rows[1:], strict=False)
-        if _overlap(before, session)
-    )
+    """Rows that begin before an earlier row of the same room has ended, unless they lie in it."""
+    reason = Sentence("This row starts before the row above it has ended.")
+    doubts = []
+    running: dict[str, tuple[ProgrammeSession, Row]] = {}
+    for session, row in zip(sessions, rows, strict=True):
+        above = [running[room] for room in {session.room, ""} if room in running]
+        above += list(running.values()) if not session.room else []
+        if any(_overlap(before, session) and not _opens(what, row) for before, what in above):
+            doubts.append(Doubt(row.line, row.times.text, reason))
+        if session.start is not None:
+            running[session.room] = (session, row)
+    return tuple(doubts)
+
+
+def holds(opening: Row, row: Row) -> bool:
+    """Whether a row's times hold another row's, shorter, of the same day and room."""
+    if opening.day != row.day:
+        return False
+    if opening.cells.room and row.cells.room and opening.cells.room != row.cells.room:
+        return False
+    outer, inner = opening.times, row.times
+    if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
+        return False
+    is_inside = outer.start <= inner.start < inner.end <= outer.end
+    return is_inside and inner.end - inner.start < outer.end - outer.start
+
+
+def _opens(opening: Row, row: Row) -> bool:
+    """Whether one row is printed over others and begins with the first of them."""
+    return opening.times.start == row.times.start and holds(opening, row)
 
 
 def _overlap(before: ProgrammeSession, session: ProgrammeSession) -> bool:
     if before.start is None or session.start is None:
-        return False
-    if before.room and session.room and before.room != session.room:
         return False
     return session.start < (before.end or before.start)
 

@@ -12,15 +12,18 @@ _DASH = r"[~∼～〜∽\-‐‑‒–—―−]"
 _POINT = (
     r"(?P<half{0}>오전|오후|낮|AM|PM|am|pm)?\s?(?P<hour{0}>\d{{1,2}})"
     r"(?:\s?:\s?(?P<minute{0}>\d{{2}})(?!\d)|\s?시(?!간)(?:\s?(?P<spelt{0}>\d{{1,2}})\s?분)?)"
+    r"(?:\s?(?P<behind{0}>[AaPp]\.?[Mm])\b\.?)?"
 )
 _RANGE = re.compile(
     rf"{_LEAD}{_POINT.format(1)}\s{{0,3}}{_DASH}\s{{0,3}}(?:{_POINT.format(2)})?"
     r"(?!\s?(?:까지|부터|에 |에는|에서|동안))[)\]>]?"
 )
-_START_ONLY = re.compile(rf"{_LEAD}{_POINT.format(1)}[)\]>]?(?=\t|\s{{2}}|\s*$|\s*\|)")
-
 _TICK = "['’′‘´`＇]"
-_UNIT = rf"(?:{_TICK}|분|min\.?|mins)"
+_UNIT = rf"(?:{_TICK}|분|minutes|mins?\.?)"
+_START_ONLY = re.compile(
+    rf"{_LEAD}{_POINT.format(1)}[)\]>]?"
+    rf"(?=\t|\s{{2}}|\s*$|\s*\||\s?[(\[]\s?\d{{1,3}}\s?(?:{_UNIT}|시간)|\s\d{{1,3}}\s?{_UNIT}(?:\s|$))"
+)
 _BRACKETED_DURATION = re.compile(
     rf"\s*[(\[]\s?(?:(?P<hours>\d{{1,2}})\s?시간)?\s?(?:(?P<minutes>\d{{1,3}})\s?(?P<unit>{_UNIT})?)?"
     rf"\s?[)\]](?P<late>\s?(?:{_TICK}|분))?"
@@ -85,9 +88,12 @@ def with_duration(times: PrintedTimes, text: str) -> PrintedTimes:
     found = None if times.duration else _read_duration(text, times.minutes)
     if found is None:
         return times
-    duration, end = found
+    duration, at = found
+    end = times.end
+    if end is None and times.start is not None and times.is_possible:
+        end = times.start + duration.minutes
     return PrintedTimes(
-        times.start, times.end, duration, times.text, text[end:], is_possible=times.is_possible
+        times.start, end, duration, times.text, text[at:], is_possible=times.is_possible
     )
 
 
@@ -119,10 +125,10 @@ def _points(match: re.Match[str]) -> tuple[int | None, int | None]:
 def _point(match: re.Match[str], which: str) -> int:
     hour, minute = int(match["hour" + which]), int(match["minute" + which] or 0)
     minute += int(match["spelt" + which] or 0)
-    half = match["half" + which] or ""
-    if half in ("오후", "PM", "pm") and hour < 12:
+    half = match["half" + which] or (match["behind" + which] or "").replace(".", "")
+    if half.upper() in ("오후", "PM") and hour < 12:
         hour += 12
-    if half in ("오전", "AM", "am") and hour == 12:
+    if half.upper() in ("오전", "AM") and hour == 12:
         hour = 0
     return hour * 60 + minute if minute < 60 else -1
 

@@ -33,6 +33,10 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_MEAL_AT_END = re.compile(
+    r"(?:및|과|와|[·&/,])\s?(?:오찬|만찬|중식|석식|조찬|점심|휴식|lunch|dinner)$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -92,6 +96,8 @@ def kind_of_title(title: str, *, has_people: bool) -> SessionKind | None:
     A row with people is what its first word says, so that a talk on "the city without a break"
     is no break; a row without people may say it anywhere.
     """
+    if not has_people and _MEAL_AT_END.search(title):
+        return SessionKind.BREAK
     first = _WORDS.match(title)
     found = first if first or has_people else _WORDS.search(title)
     return ROW_WORDS[compact(found[1])] if found else None

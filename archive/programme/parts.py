@@ -16,11 +16,15 @@ from archive.programme.topics import topic_and_people
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is printed under one role, line by line; no role where none is printed."""
+    """What is printed under one role, line by line; no role where none is printed.
+
+    ``is_column`` where it stands in a column of its own, which holds people and no titles.
+    """
 
     role: Role | None
     lines: tuple[Line, ...] = ()
     word: str = ""
+    is_column: bool = False
 
 
 def cut_at_roles(lines: Iterable[Line]) -> list[Part]:

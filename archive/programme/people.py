@@ -12,6 +12,7 @@ from archive.programme.names import is_korean_name, is_organisation, is_position
 from archive.programme.splits import joined_name, opens_with_name, out_of_brackets, split_name
 from archive.programme.typography import free_companies, hold_companies
 from archive.programme.words import (
+    BODIES,
     EVERYONE,
     NAME_PARTICLES,
     NOBODY,
@@ -188,7 +189,7 @@ def _cut_outside_brackets(text: str, separator: re.Pattern[str]) -> list[str]:
 
 def _nameless(text: str) -> Person:
     words = list(filter(None, re.split(r"[\s,·()]+", text)))
-    if any(word in EVERYONE for word in words):
+    if any(word in EVERYONE or word.endswith(BODIES) for word in words):
         return Person(Bilingual(), "", text, NOT_ONE_BY_ONE)
     if compact("".join(words)) in ROLE_WORDS:
         return Person(Bilingual(), "", text, ONLY_A_ROLE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.programme.cells import Cells
 from archive.programme.labels import (
@@ -65,24 +65,31 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
     head, *parts = cut_at_roles(lines)
     title, unmarked = _read_head(head.lines, label, known)
     named, *marked = cut_at_roles(cells.people)
-    parts = [*parts, *marked]
-    own = Part(_role_in_words(label, title), (*unmarked, *named.lines))
+    role = _role_in_words(label, title)
+    own = Part(role, unmarked)
+    column = [replace(part, is_column=True) for part in (replace(named, role=role), *marked)]
     topics: list[Line] = []
     presences = [
         presence
-        for part in (own, *parts, *_parts_of_remarks(cells.remarks, known))
+        for part in (
+            own,
+            *column[:1],
+            *parts,
+            *column[1:],
+            *_parts_of_remarks(cells.remarks, known),
+        )
         for presence in _presences(part, label, topics, known)
     ]
     people = tuple(one for one in presences if one.person.name)
     named_in_title = _names_in_title(head.lines, title, people, known)
     if not title and len(topics) == 1:
         title = topics.pop().text
-    if not title and label is None and parts:
-        label = read_label(parts[0].word)
+    if not title and label is None and (parts or marked):
+        label = read_label((parts or marked)[0].word)
     return RowContent(
-        kind=_kind(label, title, people),
+        kind=_kind(label, title, presences if cells.people else people),
         number=label.number if label else None,
-        title=_title(label, title, presences, parts),
+        title=_title(label, title, presences, [*parts, *marked], is_apart=bool(cells.people)),
         people=people,
         doubts=(
             *named_in_title,
@@ -173,11 +180,16 @@ def _presences(
     role = _role(part.role, label)
     found = []
     for line in lines_of_people(part.lines, known):
-        topic, who = topic_and_people(line.text, known)
+        is_apart = part.is_column and not _holds_quotes(line.text)
+        topic, who = ("", line.text) if is_apart else topic_and_people(line.text, known)
         if topic:
             topics.append(Line(line.number, topic))
         found += [Presence(person, role, line.number) for person in read_people(who, known)]
     return found
+
+
+def _holds_quotes(text: str) -> bool:
+    return any(mark in text for mark in '“”「」『』‘"<')
 
 
 def _role_in_words(label: Label | None, title: str) -> Role | None:
@@ -203,7 +215,12 @@ def _kind(label: Label | None, title: str, people: Sequence[Presence]) -> Sessio
 
 
 def _title(
-    label: Label | None, title: str, presences: Sequence[Presence], parts: Sequence[Part]
+    label: Label | None,
+    title: str,
+    presences: Sequence[Presence],
+    parts: Sequence[Part],
+    *,
+    is_apart: bool,
 ) -> str:
     if label is None:
         return together(title)
@@ -211,7 +228,7 @@ def _title(
         is_adjective = compact(label.text) == "기조" and title.startswith(_KEYNOTE_WORDS)
         return f"{label.text} {title}" if is_adjective else title
     unnamed = [one.person.text for one in presences if one.person.doubt == NO_NAME]
-    if label.is_speech and len(unnamed) == len(presences) == 1:
+    if label.is_speech and not is_apart and len(unnamed) == len(presences) == 1:
         text = unnamed[0]
         return f"{label.text}{text}" if text.startswith("(") else f"{label.text} {text}"
     words = [part.word for part in parts if label.is_speech and part.word in SPEECH_WORDS]

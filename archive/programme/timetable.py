@@ -8,6 +8,7 @@ from archive.errors import ProgrammeUnreadableError
 from archive.programme.cells import Cells, read_cells, read_columns
 from archive.programme.clock import PrintedTimes, read_times, with_duration
 from archive.programme.dates import PrintedDate, find_dates
+from archive.programme.headings import ChairLine
 from archive.programme.lines import Line, compact
 from archive.programme.rooms import is_room
 from archive.programme.words import HEADING_WORDS, RELEASE_WORDS
@@ -32,16 +33,21 @@ class Row:
     times: PrintedTimes
     cells: Cells
     day: PrintedDate | None = None
+    chairs: tuple[ChairLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """``heading`` is what stands just above the rows; ``stray`` what could not be placed."""
+    """``heading`` is what stands just above the rows; ``stray`` what could not be placed.
+
+    ``headings`` stand over several rows and name, besides, who chairs them.
+    """
 
     heading: tuple[Line, ...]
     rows: tuple[Row, ...]
     stray: tuple[Line, ...]
     prose: tuple[Line, ...]
+    headings: tuple[Line, ...] = ()
 
 
 def find_timetable(lines: Sequence[Line]) -> Timetable | None:
@@ -52,19 +58,19 @@ def find_timetable(lines: Sequence[Line]) -> Timetable | None:
     starts = [at for at, line in enumerate(lines) if _row_start(line) is not None]
     if not starts:
         return None
-    _refuse_many_rows(len(starts))
-    top = _top_of_heading(lines, starts[0])
+    refuse_many_rows(len(starts))
+    top = top_of_heading(lines, starts[0])
     heading = tuple(line for line in lines[top : starts[0]] if line.text.strip())
     columns = read_columns(heading)
     rows: list[Row] = []
     stray: list[Line] = []
     after: list[Line] = []
-    day = _last_day(heading)
+    day = last_day(heading)
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         block, left = _cut_block(lines[begin:end])
         _refuse_long_row(block)
         rows.append(replace(_read_row(block, columns), day=day))
-        day = _last_day(left) or day
+        day = last_day(left) or day
         (stray if end < len(lines) else after).extend(left)
     unknown = tuple(line for line in stray if not _is_known_between_rows(line))
     return Timetable(heading, tuple(rows), unknown, (*lines[:top], *after))
@@ -75,7 +81,7 @@ def opens_row(line: Line) -> bool:
     return _row_start(line) is not None
 
 
-def _refuse_many_rows(rows: int) -> None:
+def refuse_many_rows(rows: int) -> None:
     if rows > MAX_ROWS:
         raise ProgrammeUnreadableError(
             "The timetable has {rows} rows; a press release with at most {most} is read.",
@@ -111,7 +117,7 @@ def _row_start(line: Line) -> tuple[int, PrintedTimes] | None:
     return (1, times) if times is not None and times.end is not None else None
 
 
-def _top_of_heading(lines: Sequence[Line], first_row: int) -> int:
+def top_of_heading(lines: Sequence[Line], first_row: int) -> int:
     """Where the heading above the rows begins: not before prose or the attachment's mark."""
     for at in range(first_row - 1, max(-1, first_row - _HEADING_REACH), -1):
         text = lines[at].text
@@ -130,9 +136,9 @@ def _is_prose(text: str) -> bool:
     return len(text) > _LONGEST_HEADING or _SENTENCE.search(text) is not None
 
 
-def _last_day(lines: Sequence[Line]) -> PrintedDate | None:
+def last_day(lines: Sequence[Line]) -> PrintedDate | None:
     """The day the nearest heading line sets for the rows below it."""
-    dates = [date for line in lines if _is_day(line.text) for date in find_dates(line.text)]
+    dates = [date for line in lines if is_day(line.text) for date in find_dates(line.text)]
     return dates[-1] if dates else None
 
 
@@ -163,7 +169,7 @@ def _ends_row(line: Line) -> bool:
         return True
     if _is_prose(text) and not _PIECE_OF_ROW.match(text):
         return True
-    return len(text) > 150 or _is_day(text) or bool(read_columns((line,)))
+    return len(text) > 150 or is_day(text) or bool(read_columns((line,)))
 
 
 def _goes_on(line: Line) -> bool:
@@ -172,7 +178,7 @@ def _goes_on(line: Line) -> bool:
     return is_piece or is_room(line.text) or line.text.startswith("\t")
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     """Whether a line is a day's heading: a date and hardly anything else."""
     dates = find_dates(text)
     return len(dates) == 1 and len(compact(text)) - len(compact(dates[0].text)) <= 12
@@ -182,7 +188,7 @@ def _is_known_between_rows(line: Line) -> bool:
     text = line.text
     if not text.strip() or _NOTE.match(text) or _PART.match(text) or _ATTACHMENT.match(text):
         return True
-    return _is_prose(text) or _is_day(text) or bool(read_columns((line,)))
+    return _is_prose(text) or is_day(text) or bool(read_columns((line,)))
 
 
 def _read_row(block: Sequence[Line], columns: tuple[str, ...]) -> Row:

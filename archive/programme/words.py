@@ -185,6 +185,52 @@ CONTENT_COLUMNS = frozenset(
     {"내용", "프로그램", "주제", "세부내용", "주요내용", "행사내용", "제목"}
 )
 
+_COLUMNS_OF_TABLES: dict[str, frozenset[str]] = {
+    "time": TIME_COLUMNS | _words("시간대 타임 timeslot slot hours when"),
+    "start": _words("시작 시작시간 시작시각 시작일시 start starttime startsat begin starts from"),
+    "end": _words("종료 종료시간 종료시각 종료일시 끝 end endtime endsat finish ends to until"),
+    "date": _words("날짜 일자 date day 행사일"),
+    "duration": DURATION_COLUMNS | _words("길이 시간(분) 소요시간(분) duration length minutes min"),
+    "content": CONTENT_COLUMNS
+    | _words(
+        """
+        발표주제 발표제목 강연주제 강연제목 발표내용 강연명 발표명 세션명 세션제목 행사 일정 식순
+        세부일정 세부프로그램 국문제목 한글제목 제목(국문) 제목(한글) title topic subject content
+        contents program programme presentation talk agenda event description activity
+        sessiontitle talktitle titleko title_ko title(ko) koreantitle 국문 korean
+        """
+    ),
+    "title_en": _words(
+        """
+        영문제목 제목(영문) 제목(영어) titleen title_en title(en) title(english) englishtitle 영문
+        english
+        """
+    ),
+    "people": PEOPLE_COLUMNS
+    | _words(
+        """
+        발표자명 연사명 성명 이름 강연자명 발표자(소속) 출연 출연자 출연진 참석자 담당 담당자
+        speakers name names speakername presenter presenters lecturer author authors who
+        """
+    ),
+    "name_en": _words("영문이름 영문성명 성명(영문) 이름(영문) nameen name_en englishname"),
+    "affiliation": _words(
+        """
+        소속 소속기관 기관 기관명 소속및직위 소속/직위 소속/직책 소속·직위 affiliation organization
+        organisation company institution org
+        """
+    ),
+    "position": _words("직위 직책 직함 직급 position jobtitle tagline"),
+    "role": _words("역할 role roles 참여형태"),
+    "room": ROOM_COLUMNS
+    | _words("회의장 강의장 발표장 행사장 트랙 위치 홀 hall track location place"),
+    "label": LABEL_COLUMNS | _words("번호 no no. # number session 분류 유형 type category"),
+    "remark": REMARK_COLUMNS | _words("메모 note notes remark remarks"),
+    "language": _words("언어 발표언어 진행언어 language lang"),
+}
+COLUMN_WORDS = {word: kind for kind, words in _COLUMNS_OF_TABLES.items() for word in words}
+"""What each name above a column of a table says that it holds."""
+
 ROOM_ENDINGS = _words(
     """
     실 홀 룸 층 관 발표장 강당 로비 광장 라운지 회의장 행사장 볼룸 극장 스튜디오 플라자 hall room
@@ -268,7 +314,7 @@ NOT_NAMES = _words(
     설계 소통 유럽 육성 은행 제도 제안 제언 제조 어린이 편의 호주 인도 독일 영국 중국 일본
     미국 정리 발표자 토론자 참석자 참가자 외부 패널 하나 우리 우수 노인 노동 명사 반도체
     표준 원격 금융 용어 음악 경제 경험 경영 예술 부문 부산 서울 제주 경기 강원 이야기 고등 고객
-    신한 현대 한화 구글 이마트 안랩 유관 기관 임원 임직원 내빈 채용 나눔
+    전문 자문 종합 기획 신한 현대 한화 구글 이마트 안랩 유관 기관 임원 임직원 내빈 채용 나눔
     """
 )
 """Ordinary words that begin with a surname's syllable and are as short as a name."""
@@ -285,6 +331,9 @@ FOREIGN_NAMES = _words(
 
 EVERYONE = _words("전원 일동 전체 모두 발표자 연사 연사들 패널 참석자 토론자 발표자들")
 """Words for people who are not named one by one."""
+
+BODIES = tuple(_words("위원단 자문단 대표단 평가단 심사단 패널단 연구진 운영진 임원진 관계자"))
+"""Endings of words for several people at once who are not named."""
 
 EVENT_WORDS = _words(
     """

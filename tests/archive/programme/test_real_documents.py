@@ -1,0 +1,24 @@
+"""Programmes organisers really published, each read whole."""
+
+import json
+
+import pytest
+
+from archive.programme import read_programme
+from archive.programme.document import programme_as_json
+from tests.paths import PROJECT, shared
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("satiis_3rd_workshop_2026.html", "satiis_3rd_workshop_2026"),
+    ],
+)
+def test_file_gives_exactly_what_was_read_from_it_by_eye(printed: str, expected: str) -> None:
+    content = shared(f"programmes/{printed}").read_bytes()
+    written = PROJECT / "tests" / "data" / f"{expected}.programme.json"
+
+    document = programme_as_json(read_programme(content))
+
+    assert document == json.loads(written.read_text(encoding="utf-8"))
