@@ -3,11 +3,15 @@
 from archive.errors import ProgrammeUnreadableError
 from archive.programme import (
     calendar_file,
+    delimited,
+    front_matter,
     html_page,
+    markdown,
     press_release,
     schedule_json,
     schedule_xml,
 )
+from archive.programme.containers import read_container
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
@@ -15,16 +19,18 @@ from archive.programme.unpacked import unpacked
 
 FORMATS: tuple[ProgrammeFormat, ...] = (
     calendar_file,
+    front_matter,
     schedule_xml,
     schedule_json,
     html_page,
+    markdown,
+    delimited,
     press_release,
 )
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
 _FOREIGN_OPENINGS = (
     ("%PDF", "PDF"),
-    ("PK\x03\x04", "a ZIP file, such as HWPX or DOCX"),
     ("<?xml", "XML of another kind than a schedule"),
     ("{\\rtf", "RTF"),
 )
@@ -38,6 +44,9 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
     with a sentence on what was expected.
     """
     content = unpacked(content)
+    contained = read_container(content)
+    if contained is not None:
+        return contained
     _refuse_binary(content)
     is_calendar = content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
     text = decode_programme(calendar_file.mended(content) if is_calendar else content)
@@ -57,7 +66,7 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
 
 
 def _refuse_binary(content: bytes) -> None:
-    for start, name in _FOREIGN_OPENINGS[:2]:
+    for start, name in _FOREIGN_OPENINGS[:1]:
         if content.startswith(start.encode()):
             raise _foreign(name)
 

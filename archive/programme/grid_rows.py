@@ -10,7 +10,9 @@ from archive.programme.grid_people import people_in
 from archive.programme.grid_times import NO_TIMES, RowTimes, read_row_times, until_the_next
 from archive.programme.grids import Grid, GridCell
 from archive.programme.headings import CHAIRING, Heading, read_heading
+from archive.programme.labels import kind_of_title
 from archive.programme.lines import Line, compact
+from archive.programme.model import SessionKind
 from archive.programme.roles import find_markers, lone_marker, opening_marker
 from archive.programme.timetable import Row, is_day
 
@@ -96,6 +98,9 @@ def _cell_over_all(row: Sequence[GridCell], columns: Columns) -> GridCell | None
     if len(columns.groups) < 2:
         return None
     places = [at for group in columns.groups for at in group.kinds]
+    shown = [row[at] for at in places if row[at].flat]
+    if len(shown) == 1 and kind_of_title(shown[0].flat, has_people=False) is SessionKind.BREAK:
+        return shown[0]
     first, last = row[min(places)], row[max(places)]
     is_one = first.flat != "" and not first.is_below and last.text == first.text and last.is_right
     return first if is_one else None

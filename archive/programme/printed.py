@@ -24,7 +24,7 @@ from archive.programme.model import (
 )
 from archive.programme.row import RowContent, read_row_content
 from archive.programme.timetable import Row, Timetable
-from archive.programme.typography import closed_up, free_companies, hold_companies
+from archive.programme.typography import closed_up, free_companies, hold_companies, labelled_times
 from archive.sentence import Sentence
 
 TIMEZONE = "Asia/Seoul"
@@ -39,7 +39,7 @@ _DOUBTED_TEXT = 200
 
 def as_words(line: Line) -> Line:
     """A line as the readers of rows expect it; ``programme_of`` gives back what was printed."""
-    return replace(line, text=hold_companies(closed_up(line.text)))
+    return replace(line, text=hold_companies(closed_up(labelled_times(line.text))))
 
 
 def programme_of(timetable: Timetable, lines: Sequence[Line]) -> Programme:

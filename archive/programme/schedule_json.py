@@ -1,6 +1,7 @@
 """Reads schedules in JSON: frab's and pretalx's, Sessionize's, and plain lists of sessions."""
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -26,13 +27,14 @@ NAME = "schedule JSON"
 _NO_SESSIONS = (
     "This JSON holds no sessions: objects with a title and a time or speakers were expected."
 )
+_OPENING = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
 _DEEPEST = 30
 """Levels of nesting; schedules have at most eight."""
 
 
 def recognises(text: str) -> bool:
     """Text that opens as JSON does."""
-    return text.lstrip()[:1] in ("{", "[")
+    return _OPENING.match(text) is not None
 
 
 def read(text: str) -> Programme:

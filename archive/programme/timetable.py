@@ -8,14 +8,19 @@ from archive.errors import ProgrammeUnreadableError
 from archive.programme.cells import Cells, read_cells, read_columns
 from archive.programme.clock import PrintedTimes, read_times, with_duration
 from archive.programme.dates import PrintedDate, find_dates
-from archive.programme.headings import ChairLine
-from archive.programme.lines import Line, compact
+from archive.programme.headings import ChairLine, Heading, read_heading
+from archive.programme.lines import Line, compact, without_bullet
 from archive.programme.rooms import is_room
 from archive.programme.words import HEADING_WORDS, RELEASE_WORDS
 
 _ATTACHMENT = re.compile(r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]?")
 _NOTE = re.compile(r"^\s*(?:※|\*\s|\*\*|주\)|문의|담당|\[?끝\]?\.?\s*$|끝\.|-{3,}|={3,}|[━─_]{3,})")
 _PART = re.compile(r"^\s*[▶▷■□◇◆<〈\[【(]?\s?(?:제\s?)?\d{1,2}\s?(?:부|일차|일째)(?=\W|$).{0,40}$")
+_SECTION = re.compile(
+    r"^\s*(?:[▶►▸■◆]\s*\S|(?:session|세션|part)\s?[\dⅠ-Ⅹ]|제?\s?\d{1,2}\s?(?:부|세션|분과)(?=\W))",
+    re.IGNORECASE,
+)
+"""The opening of a line that may stand over several rows."""
 _SENTENCE = re.compile(r"(?:다|까|요|음|함|임)\.\s*$")
 _PIECE_OF_ROW = re.compile(r"^\s*[(\[<【◦○·\-•]")
 MAX_ROWS = 1000
@@ -66,14 +71,42 @@ def find_timetable(lines: Sequence[Line]) -> Timetable | None:
     stray: list[Line] = []
     after: list[Line] = []
     day = last_day(heading)
+    above = _heading_in(heading)
+    headings = _named_in(above)
     for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         block, left = _cut_block(lines[begin:end])
         _refuse_long_row(block)
-        rows.append(replace(_read_row(block, columns), day=day))
+        rows.append(replace(_read_row(block, columns), day=day, chairs=above.chairs))
+        if any(_SECTION.match(line.text) for line in left):
+            above = _heading_in(left)
+            headings += _named_in(above)
+            left = _beside_heading(left, above)
         day = last_day(left) or day
         (stray if end < len(lines) else after).extend(left)
     unknown = tuple(line for line in stray if not _is_known_between_rows(line))
-    return Timetable(heading, tuple(rows), unknown, (*lines[:top], *after))
+    prose = (*lines[:top], *after)
+    return Timetable(heading, tuple(rows), unknown, prose, tuple(headings))
+
+
+def _named_in(above: Heading) -> list[Line]:
+    """What a heading with chairs says besides them; a remark in brackets is no heading."""
+    return [line for line in above.unread if above.chairs and not line.text.startswith("(")]
+
+
+def _beside_heading(left: list[Line], above: Heading) -> list[Line]:
+    if not above.chairs:
+        return left
+    remarks = [line for line in above.unread if line.text.startswith("(")]
+    return [*(line for line in left if is_day(line.text)), *remarks]
+
+
+def _heading_in(lines: Sequence[Line]) -> Heading:
+    """Who chairs the rows below the last section's mark among these lines."""
+    marks = [at for at, line in enumerate(lines) if _SECTION.match(line.text)]
+    if not marks:
+        return Heading()
+    below = [without_bullet(line) for line in lines[marks[-1] :] if line.text.strip()]
+    return read_heading([line for line in below if not _NOTE.match(line.text)])
 
 
 def opens_row(line: Line) -> bool:

@@ -26,6 +26,7 @@ _QUOTED_AT_END = re.compile(
 _SPEAKER_AT_END = re.compile(
     r"^(?P<title>.+?)(?:\s+(?P<mark>[-–—/|])\s+|\s*\((?=[^()]*\)$))(?P<who>(?:(?!\s[-–—/|]\s).)+)$"
 )
+_BEHIND_DASH = re.compile(r"^(?P<title>[^—]+?)\s+—\s+(?P<who>[^—]+)$")
 _NAMED_AT_END = re.compile(
     r"^(?P<title>[^()]*\S)\s+(?P<who>[가-힣]{3,4}\s?\((?:[^()]*\s)?(?P<last>[^()\s]+)\))$"
 )
@@ -35,6 +36,9 @@ _LONGEST = 400
 
 def title_and_speaker(text: str, known: Mentions) -> tuple[str, str]:
     """A row's title and, behind it, who surely speaks; one of them may be empty."""
+    behind = _BEHIND_DASH.match(text) if len(text) < _LONGEST else None
+    if behind and opens_with_name(behind["who"], known):
+        return tidy(behind["title"]), behind["who"]
     if looks_like_people(text, known) or _stands_for_people(text):
         return "", text
     named = _NAMED_AT_END.match(text) if len(text) < _LONGEST else None
@@ -46,7 +50,7 @@ def title_and_speaker(text: str, known: Mentions) -> tuple[str, str]:
     if topic and (not rest or looks_like_people(rest, known)):
         return tidy(without_quotes(topic[0])), rest
     ending = _SPEAKER_AT_END.match(text) if len(text) < _LONGEST else None
-    if ending and looks_like_people(ending["who"].rstrip(") "), known):
+    if ending and looks_like_people(_whole(ending["who"]), known):
         return tidy(ending["title"]), _whole(ending["who"])
     return tidy(text), ""
 

@@ -15,6 +15,12 @@ _SPREAD_WORD = re.compile(rf"(?<![가-힣])(?:{_SPREAD})(?![가-힣])")
 _SPREAD_NAME = re.compile(
     rf"(?<!\S)[{''.join(sorted(ONE_SYLLABLE))}]{_GAP}[가-힣]{_GAP}[가-힣](?=[\s(,]|$)"
 )
+_LABELLED = re.compile(
+    r"^[\s▶►▸■◆●•*\-]*(?P<label>(?:(?:특별|기조|plenary)?\s?(?:session|세션|분과|part|발표|talk|강연)\s?[\dⅠ-Ⅹ]{1,2}"
+    r"|제?\s?\d{1,2}\s?(?:부|세션|분과)))\s?[:：(\[|,-]?\s?"
+    r"(?P<times>\d{1,2}:\d{2}\s?[~∼～\-–—]\s?\d{1,2}:\d{2})\s?[)\]]?(?P<rest>.{0,300})$",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"\s+")
 _COMPANY = re.compile(
     r"\((?:[주사재유합의복](?=\)\s?[가-힣A-Za-z])|(?<=[가-힣A-Za-z]\()[주유](?=\)))\)"
@@ -22,6 +28,16 @@ _COMPANY = re.compile(
 _FIRST_HELD = 0x10F800
 _HELD = {f"({kind})": chr(_FIRST_HELD + at) for at, kind in enumerate("주사재유합의복")}
 """Private letters of plane 16, which no document uses, standing for ``(주)``, ``(사)``, …"""
+
+
+def labelled_times(text: str) -> str:
+    """A line that opens with a label and its times as three cells; any other as it is.
+
+    >>> labelled_times("Session 2: 15:20~15:50")
+    'Session 2\\t15:20~15:50\\t'
+    """
+    match = _LABELLED.match(text)
+    return f"{match['label']}\t{match['times']}\t{match['rest'].strip()}" if match else text
 
 
 def closed_up(text: str) -> str:

@@ -160,12 +160,22 @@ def test_file_is_named_where_no_format_recognises_it() -> None:
 
 
 def test_formats_are_told_apart_by_content() -> None:
-    texts = ("BEGIN:VCALENDAR", "<?xml version='1.0'?>\n<schedule>", "\n[{}]", TABS, "포럼", "<p>")
+    texts = (
+        "BEGIN:VCALENDAR",
+        "<?xml version='1.0'?>\n<schedule>",
+        "\n[{}]",
+        TABS,
+        "포럼",
+        "<p>",
+        "|a|\n|--|--|",
+    )
     told = {one.NAME: [one.recognises(text) for text in texts] for one in FORMATS}
     assert told == {
-        "iCalendar": [True, False, False, False, False, False],
-        "schedule XML": [False, True, False, False, False, False],
-        "schedule JSON": [False, False, True, False, False, False],
-        "HTML": [False, False, False, False, False, True],
-        "Korean press release": [False, False, False, True, False, False],
+        "iCalendar": [True, False, False, False, False, False, False],
+        "schedule XML": [False, True, False, False, False, False, False],
+        "schedule JSON": [False, False, True, False, False, False, False],
+        "Markdown with front matter": [False] * 7,
+        "Markdown": [False, False, False, False, False, False, True],
+        "HTML": [False, False, False, False, False, True, False],
+        "Korean press release": [False, False, False, True, False, False, False],
     }
