@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.programme.clock import read_times
+from archive.programme.dates import find_dates
 from archive.programme.grids import Grid, GridCell
 from archive.programme.lines import compact
 from archive.programme.rooms import is_room
@@ -18,6 +19,8 @@ _TRACK = re.compile(
 )
 _ANOTHER_ROLE = frozenset({"발표", "강연", "주제발표", "사례발표", "토론", "패널토론", "종합토론"})
 """Role words that, above a column, may as well say what and not who."""
+_SECONDS = re.compile(r"(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?(?:\s?(?:[+-]\d{2}:?\d{2}|Z))?")
+_ISO = re.compile(r"(?<=\d)T(?=\d{2}:\d{2})")
 _DOT_TIME = re.compile(r"(?<![\d.])([01]?\d|2[0-4])\.([0-5]\d)(?![\d.])")
 _BARE_TIME = re.compile(r"(?<![\d:.])([01]\d|2[0-4])([0-5]\d)(?=\s?[~∼～\-–—]|\s*$)")
 
@@ -53,10 +56,22 @@ def read_time_cell(text: str) -> str:
     >>> read_time_cell("14.00 - 14.30"), read_time_cell("1400~1430")
     ('14:00 - 14:30', '14:00~14:30')
     """
-    flat = " ".join(text.split())
+    flat = without_dates(plain_moments(" ".join(text.split())))
     if ":" in flat or "시" in flat:
         return flat
     return _BARE_TIME.sub(r"\1:\2", _DOT_TIME.sub(r"\1:\2", flat))
+
+
+def plain_moments(text: str) -> str:
+    """ISO 8601 moments as a day and an hour, without their seconds and zone."""
+    return _SECONDS.sub(r"\1", _ISO.sub(" ", text))
+
+
+def without_dates(text: str) -> str:
+    """A text without the days in it."""
+    for found in reversed(find_dates(text)):
+        text = text[: found.at] + " " + text[found.at + len(found.text) :]
+    return text.strip()
 
 
 def columns_of(grid: Grid) -> Columns | None:

@@ -1,18 +1,15 @@
 """The day and the times of a table's row, from however many columns print them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.programme.clock import PrintedTimes, read_times, with_duration
-from archive.programme.columns import read_time_cell
+from archive.programme.columns import plain_moments, read_time_cell, without_dates
 from archive.programme.dates import PrintedDate, find_dates
 from archive.programme.grids import GridCell
 from archive.programme.timetable import Row
 
 NO_TIMES = PrintedTimes(None, None, None, "", "")
-_SECONDS = re.compile(r"(\d{1,2}:\d{2}):\d{2}(?:\.\d+)?(?:\s?(?:[+-]\d{2}:?\d{2}|Z))?")
-_ISO = re.compile(r"(?<=\d)T(?=\d{2}:\d{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def read_row_times(row: Sequence[GridCell], columns: Mapping[int, str]) -> RowTi
 
     A day may stand in a column of its own or before the hour. A text that is no time stays out.
     """
-    texts = {kind: _plain(row[column].flat) for column, kind in columns.items()}
+    texts = {kind: plain_moments(row[column].flat) for column, kind in columns.items()}
     dates = [date for text in texts.values() for date in find_dates(text)]
     printed = [column for column, kind in columns.items() if kind in ("time", "start")]
     goes_on = bool(printed) and all(row[at].is_below and row[at].flat for at in printed)
@@ -44,19 +41,9 @@ def read_row_times(row: Sequence[GridCell], columns: Mapping[int, str]) -> RowTi
 
 
 def _range(texts: Mapping[str, str]) -> str:
-    start = _without_dates(texts.get("start") or texts.get("time", ""))
-    end = _without_dates(texts.get("end", ""))
+    start = without_dates(texts.get("start") or texts.get("time", ""))
+    end = without_dates(texts.get("end", ""))
     return read_time_cell(f"{start}~{end}" if start and end else start)
-
-
-def _plain(text: str) -> str:
-    return _SECONDS.sub(r"\1", _ISO.sub(" ", text))
-
-
-def _without_dates(text: str) -> str:
-    for found in reversed(find_dates(text)):
-        text = text[: found.at] + " " + text[found.at + len(found.text) :]
-    return text.strip()
 
 
 def _as_duration(text: str) -> str:

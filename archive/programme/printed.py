@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from archive.programme.chairs import with_chairs
 from archive.programme.checks import check_overlaps, check_times, end_of
 from archive.programme.codes import code_sessions
-from archive.programme.event_date import EventDate, read_event_date
+from archive.programme.event_date import FROM_RELEASE, FROM_TEXT, EventDate, read_event_date
 from archive.programme.event_title import bilingual, read_event_title
 from archive.programme.letters import mixed_words
 from archive.programme.lines import Line, tidy
@@ -47,6 +47,7 @@ def programme_of(timetable: Timetable, lines: Sequence[Line]) -> Programme:
     known = gather_mentions(lines)
     title, title_doubts = read_event_title(timetable.heading, timetable.prose)
     day = read_event_date(timetable.heading, timetable.prose, title.ko or title.en)
+    day = _day_of_rows(timetable.rows, day)
     contents = [read_row_content(row.cells, known) for row in timetable.rows]
     contents = with_chairs(timetable.rows, contents, known)
     sessions = _sessions(timetable.rows, contents, day)
@@ -63,6 +64,16 @@ def programme_of(timetable: Timetable, lines: Sequence[Line]) -> Programme:
     event = ProgrammeEvent(_freed(title), day.day, TIMEZONE)
     said = (_shortened(doubt, lines) for doubt in doubts[:_MOST_DOUBTS])
     return Programme(event, sessions, tuple(sorted(said, key=_line_of)))
+
+
+def _day_of_rows(rows: Sequence[Row], day: EventDate) -> EventDate:
+    """The first day that rows print in full, where the text above them gives none for sure."""
+    printed = (row.day.in_year(row.day.year) for row in rows if row.day and row.day.year)
+    first = min((one for one in printed if one is not None), default=None)
+    is_guessed = day.day is None or any(
+        one.reason in (FROM_TEXT, FROM_RELEASE) for one in day.doubts
+    )
+    return EventDate(first) if first and is_guessed else day
 
 
 def _sessions(

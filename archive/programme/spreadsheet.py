@@ -80,7 +80,7 @@ def _sheet(sheet: Any) -> Iterator[Block]:
 
 def _rows(sheet: Any) -> Iterator[list[SourceCell]]:
     spans = {}
-    covered = set()
+    covered: set[tuple[int, int]] = set()
     for merged in list(sheet.merged_cells.ranges)[:MAX_ROWS]:
         spans[merged.min_row, merged.min_col] = (merged.size["rows"], merged.size["columns"])
         covered.update(
