@@ -30,7 +30,6 @@ FORMATS: tuple[ProgrammeFormat, ...] = (
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
 _FOREIGN_OPENINGS = (
-    ("%PDF", "PDF"),
     ("<?xml", "XML of another kind than a schedule"),
     ("{\\rtf", "RTF"),
 )
@@ -47,7 +46,6 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
     contained = read_container(content)
     if contained is not None:
         return contained
-    _refuse_binary(content)
     is_calendar = content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
     text = decode_programme(calendar_file.mended(content) if is_calendar else content)
     for programme_format in FORMATS:
@@ -58,22 +56,16 @@ def read_programme(content: bytes, *, file_name: str = "") -> Programme:
         if opening.startswith(start.casefold()):
             raise _foreign(name)
     raise ProgrammeUnreadableError(
-        "{file} holds no programme that can be read: a press release with a timetable, its rows "
-        "beginning with times such as “10:00~10:30”, or a schedule in XML, JSON or iCalendar was "
-        "expected.",
+        "{file} holds no programme that can be read: a text, page, list or document with a "
+        "timetable, its rows beginning with times such as “10:00~10:30”, or a schedule in XML, "
+        "JSON or iCalendar was expected.",
         file=file_name or "The file",
     )
 
 
-def _refuse_binary(content: bytes) -> None:
-    for start, name in _FOREIGN_OPENINGS[:1]:
-        if content.startswith(start.encode()):
-            raise _foreign(name)
-
-
 def _foreign(name: str) -> ProgrammeUnreadableError:
     return ProgrammeUnreadableError(
-        "This file is {format}; a programme is read from plain text such as a press release, "
-        "or from a schedule in XML, JSON or iCalendar.",
+        "This file is {format}; a programme is read from text, HTML, Markdown, CSV, XLSX, HWPX, "
+        "HWP, DOCX or PDF, or from a schedule in XML, JSON or iCalendar.",
         format=name,
     )

@@ -4,7 +4,7 @@ from typing import Protocol
 from zipfile import ZipFile
 
 from archive.errors import ProgrammeUnreadableError
-from archive.programme import docx, hwpx, spreadsheet
+from archive.programme import docx, hwp, hwpx, pdf, spreadsheet
 from archive.programme.documents import programme_in
 from archive.programme.grids import Block
 from archive.programme.model import Programme
@@ -22,6 +22,16 @@ class ArchiveFormat(Protocol):
     def blocks_of(self, archive: ZipFile) -> tuple[Block, ...]: ...
 
 
+class BinaryFormat(Protocol):
+    """A module that reads one kind of document, known by the bytes it begins with."""
+
+    @property
+    def SIGNATURE(self) -> bytes: ...  # noqa: N802 -- a module's constant
+
+    def blocks_of(self, content: bytes) -> tuple[Block, ...]: ...
+
+
+BINARIES: tuple[BinaryFormat, ...] = (pdf, hwp)
 ARCHIVES: tuple[ArchiveFormat, ...] = (hwpx, docx, spreadsheet)
 
 _ZIP = b"PK\x03\x04"
@@ -32,13 +42,16 @@ def read_container(content: bytes) -> Programme | None:
 
     Raises ProgrammeUnreadableError for a container that can't be read or holds no timetable.
     """
+    for form in BINARIES:
+        if content.startswith(form.SIGNATURE):
+            return programme_in(form.blocks_of(content))
     if not content.startswith(_ZIP):
         return None
     with opened(content) as archive:
-        for form in ARCHIVES:
-            if form.recognises(archive):
-                return programme_in(form.blocks_of(archive))
+        for kind in ARCHIVES:
+            if kind.recognises(archive):
+                return programme_in(kind.blocks_of(archive))
     raise ProgrammeUnreadableError(
         "This ZIP archive is none of the documents that are read: {formats}.",
-        formats=", ".join(form.NAME for form in ARCHIVES),
+        formats=", ".join(kind.NAME for kind in ARCHIVES),
     )

@@ -143,14 +143,14 @@ def test_bytes_in_no_known_encoding_are_refused() -> None:
 @pytest.mark.parametrize(
     ("content", "name"),
     [
-        (b"%PDF-1.7\n\0\xff", "PDF"),
+        (b"{\\rtf1", "RTF"),
         (b'<?xml version="1.0"?><rss/>', "XML of another kind than a schedule"),
     ],
 )
 def test_other_kind_of_file_is_named(content: bytes, name: str) -> None:
     assert refusal(content) == (
-        f"This file is {name}; a programme is read from plain text such as a press release, "
-        "or from a schedule in XML, JSON or iCalendar."
+        f"This file is {name}; a programme is read from text, HTML, Markdown, CSV, XLSX, HWPX, "
+        "HWP, DOCX or PDF, or from a schedule in XML, JSON or iCalendar."
     )
 
 
