@@ -1,5 +1,6 @@
 """Reads PDF: its ruled tables and lines of text; pdfplumber stops here."""
 
+import logging
 import re
 import struct
 import zlib
@@ -48,6 +49,7 @@ def blocks_of(content: bytes) -> tuple[Block, ...]:
             most=MAX_BYTES // 1_000_000,
         )
     _refuse_bomb(content)
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font it must guess
     try:
         with pdfplumber.open(BytesIO(content)) as document:
             blocks = tuple(_pages(document))

@@ -27,7 +27,7 @@ NAME = "schedule JSON"
 _NO_SESSIONS = (
     "This JSON holds no sessions: objects with a title and a time or speakers were expected."
 )
-_OPENING = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|$))")
+_OPENING = re.compile(r"\s*(?:\{(?!\\)|\[\s*(?:[\[{\"\]]|$))")
 _DEEPEST = 30
 """Levels of nesting; schedules have at most eight."""
 

@@ -203,9 +203,9 @@ def test_text_without_timetable_is_refused_with_what_was_expected() -> None:
         read("가온시는 포럼을 연다.\n")
 
     assert str(refused.value) == (
-        "The file holds no programme that can be read: a press release with a timetable, its rows "
-        "beginning with times such as “10:00~10:30”, or a schedule in XML, JSON or iCalendar was "
-        "expected."
+        "The file holds no programme that can be read: a text, page, list or document with a "
+        "timetable, its rows beginning with times such as “10:00~10:30”, or a schedule in XML, "
+        "JSON or iCalendar was expected."
     )
 
 
