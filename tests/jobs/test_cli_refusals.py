@@ -272,7 +272,7 @@ def order(home: Path, monkeypatch: pytest.MonkeyPatch) -> argparse.Namespace:
         forum.keep(db)
         beat(db, "long-gone", NOW - DEAD_AFTER)
     catalogue.close()
-    return argparse.Namespace(url=URL, event=forum.SLUG, started_at=None, wait=True)
+    return argparse.Namespace(url=URL, event=forum.SLUG, started_at=None, room="", wait=True)
 
 
 def test_who_waits_where_nobody_works_is_told_and_let_go(

@@ -161,10 +161,10 @@ BAD: dict[str, Bad] = {
     "an empty programme": Bad(upload(b""), 400, "Choose a programme file or paste its text."),
     "a programme of blanks": Bad(upload(b" \n\n"), 422, "The programme file is empty."),
     "a line of 9 MB": Bad(
-        upload(b"x" * 9_000_000),
+        upload("10:00~10:30\t휴식\n".encode() + b"x" * 9_000_000),
         422,
-        "Line {line} of the programme file has {characters} characters; at most {most} are read.",
-        {"line": 1, "characters": 9_000_000, "most": 20_000},
+        "The text has {characters} characters; a press release with at most {most} is read.",
+        {"characters": 9_000_015, "most": 300_000},
     ),
     "a line of 50 MB": Bad(
         upload(b"x" * 50_000_000), 413, "What was sent is larger than this site takes."
