@@ -48,8 +48,8 @@ def test_the_player_is_told_where_each_part_lies_in_one_playlist(stage: Stage) -
     go_on(stage)
     seen = told(stage.get(PAGE))
     address = r"/media/clips/[0-9a-f]{20}\+[0-9a-f]{20}"
-    assert re.fullmatch(rf"{address}/recording\.m3u8\?as=snapped%2Csnapped", seen["playlist"])
-    assert re.fullmatch(rf"{address}/playlist\.m3u8\?as=snapped%2Csnapped", seen["native"])
+    assert re.fullmatch(rf"{address}/recordings\.m3u8\?as=snapped%2Csnapped", seen["playlist"])
+    assert re.fullmatch(rf"{address}/master\.m3u8\?as=snapped%2Csnapped", seen["native"])
     assert parts(seen) == [
         {"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000},
         {"start": 99_000, "length": 9_300, "from": 700, "origin": -100_000},
