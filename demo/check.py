@@ -1,5 +1,6 @@
 """What must be true of the archive once the demonstration's livestream is in it."""
 
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import quote, urljoin
@@ -44,7 +45,7 @@ def check_archive(
 
 def _sessions(visitor: Visitor, language: str, event: str) -> list[str]:
     page = visitor.ask(f"/{language}/e/{event}").page
-    return page.links(f"^/{language}/e/{re.escape(quote(event))}/[^?#]+$")
+    return page.links(rf"^/{language}/e/{re.escape(quote(event))}/[^?#./]+$")
 
 
 def _session(visitor: Visitor, event: str) -> Page:
@@ -126,7 +127,8 @@ def _length(part: str) -> int:
 
 
 def _cut(page: Page) -> Span:
-    return Span(int(page.value("data-in")), int(page.value("data-out")))
+    (part,) = json.loads(page.value("data-parts"))
+    return Span(part["from"], part["from"] + part["length"])
 
 
 def _check_captions(visitor: Visitor, event: str, broadcast: Broadcast) -> None:
