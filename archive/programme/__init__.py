@@ -1,5 +1,8 @@
 """Programmes: the published timetable of an event, in whatever format it comes."""
 
+from collections.abc import Callable
+from importlib import import_module
+
 from archive.errors import ProgrammeUnreadableError
 from archive.programme import (
     calendar_file,
@@ -11,7 +14,6 @@ from archive.programme import (
     schedule_json,
     schedule_xml,
 )
-from archive.programme.containers import read_container
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
@@ -29,11 +31,24 @@ FORMATS: tuple[ProgrammeFormat, ...] = (
 )
 """Every format that can be read; the first that recognises a text by its content reads it."""
 
+_CONTAINERS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How documents begin that are no text; their libraries are large, and loaded only for them."""
+
 _FOREIGN_OPENINGS = (
     ("<?xml", "XML of another kind than a schedule"),
     ("{\\rtf", "RTF"),
 )
 """How files begin that are often taken for text, and what they are."""
+
+
+def read_container(content: bytes) -> Programme | None:
+    """The programme of a document that is no text; nothing when it is none of them."""
+    if not content.startswith(_CONTAINERS):
+        return None
+    read: Callable[[bytes], Programme | None] = import_module(
+        "archive.programme.containers"
+    ).read_container
+    return read(content)
 
 
 def read_programme(content: bytes, *, file_name: str = "") -> Programme:

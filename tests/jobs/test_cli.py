@@ -211,6 +211,7 @@ def test_the_status_tells_programs_everything(dasibogi: Run, catalogue: Catalogu
         "not_before": None,
         "attempt": 1,
         "title": "River Forum",
+        "room": "",
         "duration_ms": 1_860_000,
     }
 
