@@ -129,6 +129,15 @@ def written_beside(target: Path) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
+def settle(path: Path) -> None:
+    """Bring to the disk what somebody has written so far.
+
+    Hours of a recording at once would take half a minute at the end, in which nothing moves.
+    """
+    with path.open("rb") as file:
+        os.fdatasync(file.fileno())
+
+
 @contextmanager
 def held(files: RecordingFiles) -> Iterator[None]:
     """Hold the recording's folder for this process; raises ``RecordingBusyError`` when taken.

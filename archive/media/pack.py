@@ -28,7 +28,7 @@ from archive.media.probe import (
 from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
 from archive.media.wholeness import check_whole, cut_short
-from archive.storage import written_beside
+from archive.storage import settle, written_beside
 
 PICTURE_CODECS = ("h264",)
 SOUND_CODECS = ("aac",)
@@ -123,11 +123,16 @@ def pack_parts(
     zero_us = round(zero * 1_000_000)
     _check_clocks(parts, zero_us)
     with written_beside(target) as beside:
+
+        def tell(fraction: float) -> None:
+            settle(beside)
+            report(fraction)
+
         ticks = {"video_track_timescale": str(parts.timescale)} if parts.timescale else {}
         output = Output(f"file:{beside}", _OPTIONS | _sound_first(tools, parts, stop) | ticks)
         command = convert_command(tools, _inputs(parts, zero_us), output)
         length_ms = parts.picture.duration_ms or parts.picture_file.duration_ms
-        convert(command, duration_ms=length_ms, report=report, stop=stop)
+        convert(command, duration_ms=length_ms, report=tell, stop=stop)
         _check_length(parts, zero_us, beside)
 
 

@@ -16,6 +16,11 @@ def slow_tools(folder: Path) -> Tools:
     return _tools(folder, f'echo $$ > "{folder}/id"; exec "{TOOLS.ffmpeg}" -readrate 0.01 "$@"')
 
 
+def endless_tools(folder: Path) -> Tools:
+    """ffmpeg that does all its work, writes its process id to ``folder/id``, and does not end."""
+    return _tools(folder, f'"{TOOLS.ffmpeg}" "$@"; echo $$ > "{folder}/id"; exec sleep 3600')
+
+
 def killed_tools(folder: Path) -> Tools:
     """ffmpeg that does all its work, and is then killed by SIGKILL."""
     return _tools(folder, f'"{TOOLS.ffmpeg}" "$@"; kill -KILL $$')

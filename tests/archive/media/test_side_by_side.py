@@ -14,7 +14,7 @@ from archive.media.side_by_side import side_by_side
 from archive.media.waveform import make_waveform
 from archive.storage import RecordingFiles
 from jobs.steps.media import measures
-from tests.archive.media.programs import killed_tools, slow_tools, wait_until_gone
+from tests.archive.media.programs import endless_tools, killed_tools, wait_until_gone
 from tests.media import TOOLS, known_media
 
 SECONDS = 60
@@ -57,15 +57,15 @@ def test_works_are_done_at_the_same_time() -> None:
 def test_when_one_fails_the_other_is_stopped_and_its_error_is_the_one_raised(
     tmp_path: Path,
 ) -> None:
-    files, slow, killed = packed(tmp_path / "media"), tmp_path / "slow", tmp_path / "killed"
+    files, endless, killed = packed(tmp_path / "media"), tmp_path / "endless", tmp_path / "killed"
     before = contents(files.folder)
     waveform, _ = measures(killed_tools(made(killed)), files, 6000)
-    _, filmstrip = measures(slow_tools(made(slow)), files, 6000)
+    _, filmstrip = measures(endless_tools(made(endless)), files, 6000)
     with pytest.raises(ToolFailedError) as failed:
         side_by_side([waveform, filmstrip])
     assert failed.value.exit_code == -9
     assert contents(files.folder) == before
-    for process in started_in(slow):
+    for process in started_in(endless):
         wait_until_gone(process)
 
 
@@ -73,7 +73,8 @@ def test_stopped_in_the_middle_both_end_and_nothing_is_half_written(tmp_path: Pa
     files, folders = packed(tmp_path / "media"), (made(tmp_path / "one"), made(tmp_path / "two"))
     before = contents(files.folder)
     works = [
-        measures(slow_tools(folder), files, 6000)[number] for number, folder in enumerate(folders)
+        measures(endless_tools(folder), files, 6000)[number]
+        for number, folder in enumerate(folders)
     ]
     with pytest.raises(StoppedError):
         side_by_side(works, stop=lambda: all(started_in(folder) for folder in folders))
@@ -85,7 +86,7 @@ def test_stopped_in_the_middle_both_end_and_nothing_is_half_written(tmp_path: Pa
 
 def test_whatever_the_listener_raises_ends_all(tmp_path: Path) -> None:
     """A worker that ends says so in place of listening."""
-    files, slow = packed(tmp_path / "media"), made(tmp_path / "slow")
+    files, endless = packed(tmp_path / "media"), made(tmp_path / "endless")
     before = contents(files.folder)
 
     def half(report: Report, stop: Stop) -> None:
@@ -95,7 +96,7 @@ def test_whatever_the_listener_raises_ends_all(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        side_by_side([half, *measures(slow_tools(slow), files, 6000)], report=end)
+        side_by_side([half, *measures(endless_tools(endless), files, 6000)], report=end)
     assert contents(files.folder) == before
 
 
@@ -105,6 +106,6 @@ def made(folder: Path) -> Path:
 
 
 def started_in(folder: Path) -> list[int]:
-    """The process that ``slow_tools`` started, once it has."""
+    """The process that ``endless_tools`` started, once it has."""
     told = folder / "id"
     return [int(word) for word in told.read_text().split()] if told.exists() else []
