@@ -9,6 +9,7 @@ import pytest
 
 from archive.captions.drift import IN_PLACE, Drift, find_drift, moved, offer
 from archive.captions.model import Cue
+from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import find_tools
 from archive.media.waveform import make_waveform
 from archive.timecode import Span
@@ -133,6 +134,8 @@ def _spoken(text: str, folder: Path) -> "np.ndarray[tuple[int], np.dtype[np.int1
 
 
 def _encode(samples: bytes, target: Path) -> None:
+    """Sound on the clock of packed recordings, which is what a waveform is made of."""
     raw = ("-f", "s16le", "-ar", "22050", "-ac", "1", "-i", "pipe:0")
-    command = (str(find_tools().ffmpeg), "-v", "error", *raw, "-c:a", "aac", str(target))
+    late = ("-output_ts_offset", str(LEAD_SECONDS))
+    command = (str(find_tools().ffmpeg), "-v", "error", *raw, "-c:a", "aac", *late, str(target))
     subprocess.run(command, input=samples, check=True)
