@@ -110,7 +110,8 @@ def test_the_status_lists_it(line: Line) -> None:
         "message": None,
     }
     assert entry["not_before"] is None
-    assert set(entry["progress"]) == {"done", "total", "rate", "eta_seconds", "fraction"}
+    known = {"done", "total", "rate", "eta_seconds", "fraction", "note", "cost_seconds"}
+    assert set(entry["progress"]) == known
 
 
 def test_what_was_said_is_found_once_it_is_published(line: Line) -> None:
