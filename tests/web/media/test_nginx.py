@@ -137,6 +137,7 @@ def test_whole_files_keep_their_tags_and_ranges(front: Front) -> None:
     folder = front.studio.files.clip(front.studio.cut(CODE).cut.first.digest)
     build_clip(front.studio.files.media, front.studio.index, SPANS[CODE], folder)
     taken = download_file(front.studio.files, folder.name, DownloadKind.SOUND)
+    taken.parent.mkdir()
     taken.write_bytes(bytes(range(256)) * 10)
     download = f"/en/e/{forum.SLUG}/{CODE}/{CODE}.m4a"
     kinds = {front.studio.clip(CODE, "head.mp4"): folder / "head.mp4", download: taken}
