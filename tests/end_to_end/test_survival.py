@@ -99,7 +99,7 @@ def test_a_recording_survives_workers_killed_in_download_packing_and_indexing(
 
     with working(slowed(installation, tmp_path / "slow")) as worker:
         folder = installation.files().folder
-        wait_for(lambda: [*folder.glob(".*.part.mp4")], "packing")
+        wait_for(lambda: [*folder.rglob(".packed.*.part.mp4")], "packing")
         worker.kill()
     assert {piece: server.count(piece) for piece in talk.picture[:5]} == before
     wait_for(lambda: not processes_naming(str(folder)), "no ffmpeg outlives its worker")
@@ -144,7 +144,7 @@ def test_a_worker_told_to_end_does_so_in_order_and_its_work_goes_on_at_the_next_
     order(installation, talk)
     with working(slowed(installation, tmp_path / "slow")) as worker:
         folder = installation.files().folder
-        wait_for(lambda: [*folder.glob(".*.part.mp4")], "packing")
+        wait_for(lambda: [*folder.rglob(".packed.*.part.mp4")], "packing")
         assert worker.terminate() == 0
         assert not processes_naming(str(folder))
         assert not list(folder.rglob("*.part*")), "nothing half-written is left"
