@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue, Db
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.cut import keep_proposed_cuts, publish_session
 from archive.catalogue.keep.programme import keep_programme
@@ -32,6 +31,7 @@ from archive.programme.model import (
 from archive.recording import SourceChapter
 from archive.sentence import Sentence
 from archive.timecode import Span
+from tests.accounts import add_account
 
 KST = timezone(timedelta(hours=9))
 NOW = datetime(2026, 5, 8, 3, 0, tzinfo=UTC)

@@ -19,7 +19,8 @@ from starlette.testclient import TestClient
 from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.keep.account import add_account
+from archive.catalogue.keep.account import check_password
+from archive.catalogue.keep.account import sign_in as open_sign_in
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.cut import find_session, keep_proposed_cuts, publish_session
 from archive.catalogue.keep.recording import note_media, note_source, note_state, order_recording
@@ -36,6 +37,7 @@ from archive.settings import Settings
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from tests import forum
+from tests.accounts import add_account
 from tests.media import TOOLS, KnownMedia, known_media
 from web.app import create_app
 
@@ -90,6 +92,12 @@ class Studio:
     def viewer(self) -> TestClient:
         """A browser that is not signed in."""
         return TestClient(self.app, base_url=ADDRESS, follow_redirects=False)
+
+    def cookie(self) -> str:
+        """What the browser of an editor holds who has signed in."""
+        with self.catalogue.writing() as db:
+            account_id = check_password(db, EMAIL, forum.PASSWORD).id
+            return open_sign_in(db, account_id, datetime.now(UTC))
 
     def editor(self) -> TestClient:
         """A browser that has signed in by the form."""

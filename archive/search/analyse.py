@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from threading import RLock
 from typing import Any
@@ -60,25 +61,29 @@ class _Word:
     is_noun: bool = False
 
 
-class Analyser:
-    """Korean morphology, loaded when the first Korean text comes (3-5 s, 300 MB).
+_MODEL_LOCK = RLock()
 
-    One for a process; any thread may use it.
-    """
+
+@cache
+def _model() -> Any:
+    """One for all of a process, which takes 3-5 s and 300 MB; only to be used under its lock."""
+    # Named here and not at the top: who never meets Korean text never pays for it.
+    kiwi = import_module("kiwipiepy").Kiwi(num_workers=1)
+    kiwi.tokenize("가")
+    return kiwi
+
+
+class Analyser:
+    """Korean morphology, loaded when the first Korean text comes; any thread may use it."""
 
     def __init__(self) -> None:
-        self._kiwi: Any = None
-        self._lock = RLock()
         self._names: frozenset[str] = frozenset()
         self._parts: dict[str, tuple[str, ...]] = {}
 
     def warm(self) -> None:
         """Load the model now, so that nobody waits for it later."""
-        with self._lock:
-            if self._kiwi is None:
-                # Named here and not at the top: who never meets Korean text never pays for it.
-                self._kiwi = import_module("kiwipiepy").Kiwi(num_workers=1)
-                self._kiwi.tokenize("가")
+        with _MODEL_LOCK:
+            _model()
 
     def add_names(self, names: Iterable[str]) -> None:
         """People's names that must stay whole; Latin and very short ones need no help."""
@@ -137,10 +142,9 @@ class Analyser:
                 yield _Word(start, stop, term, tag in _NOUNS)
 
     def _tokens(self, text: str) -> Iterable[Any]:
-        self.warm()
         names = [(start, end, "NNP") for start, end in self._names_in(text)]
-        with self._lock:
-            tokens: Iterable[Any] = self._kiwi.tokenize(text, pretokenized=names or None)
+        with _MODEL_LOCK:
+            tokens: Iterable[Any] = _model().tokenize(text, pretokenized=names or None)
         return tokens
 
     def _names_in(self, text: str) -> Iterator[Mark]:
@@ -153,9 +157,8 @@ class Analyser:
                     break
 
     def _look_up(self, word: str) -> Noun | None:
-        self.warm()
-        with self._lock:
-            tokens = self._kiwi.tokenize(word)
+        with _MODEL_LOCK:
+            tokens = _model().tokenize(word)
         if len(tokens) != 1 or tokens[0].oov or tokens[0].form != word:
             return None
         if tokens[0].tag not in _NOUNS:

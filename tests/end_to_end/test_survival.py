@@ -34,8 +34,8 @@ from tests.end_to_end.installation import (
 )
 from tests.streams import Server, Talk, publish_talk, serving
 
-CUES = 4000
-"""So many that their analysis takes seconds, in twenty transactions."""
+CUES = 2000
+"""So many that their analysis takes a second or two, in ten transactions."""
 
 
 @pytest.fixture
@@ -68,9 +68,9 @@ def slowed(installation: Installation, folder: Path) -> Installation:
 
 
 def many_captions() -> str:
-    """Four thousand different Korean cues within the talk's eight seconds."""
+    """Two thousand different Korean cues within the talk's eight seconds."""
     cues = (
-        f"{print_offset(2 * number)} --> {print_offset(2 * number + 2)}\n{number}번째 말씀\n"
+        f"{print_offset(4 * number)} --> {print_offset(4 * number + 4)}\n{number}번째 말씀\n"
         for number in range(CUES)
     )
     return "WEBVTT\n\n" + "\n".join(cues)

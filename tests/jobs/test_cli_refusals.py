@@ -1,10 +1,12 @@
 """What the command line says to what it can't do: one sentence, the right code, no traceback."""
 
 import argparse
+import io
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.worker import DEAD_AFTER, beat
 from archive.catalogue.migrate import migrate
 from archive.catalogue.queries.desk import all_recordings
+from jobs.cli import main
 from jobs.cli_output import Output, printable
 from jobs.cli_recordings import NOBODY_CAME, ingest
 from tests import forum
@@ -59,6 +62,33 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+Called = Callable[..., tuple[int, str, bytes]]
+"""Takes the command's words, standard input and variables; gives exit code, stderr and stdout."""
+
+
+@pytest.fixture
+def call(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Called:
+    """The command in this process, for what needs no shell: starting another costs seconds."""
+
+    def called(words: str, stdin: bytes = b"", /, **variables: str) -> tuple[int, str, bytes]:
+        with monkeypatch.context() as patch:
+            for name in [name for name in os.environ if name.startswith("DASIBOGI_")]:
+                patch.delenv(name)
+            for name, value in {"DASIBOGI_HOME": str(home), "LC_ALL": "C", **variables}.items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+            try:
+                code = main(words.split())
+            except SystemExit as end:
+                code = int(str(end.code))
+        written = capsysbinary.readouterr()
+        return code, written.err.decode(), written.out
+
+    return called
+
+
 @pytest.fixture
 def text_file(tmp_path: Path) -> Path:
     path = tmp_path / "letter.txt"
@@ -88,27 +118,33 @@ def text_file(tmp_path: Path) -> Path:
     ],
 )
 def test_words_that_can_not_be_obeyed_are_refused_in_one_sentence(
-    home: Path, words: str, sentence: str
+    call: Called, words: str, sentence: str
 ) -> None:
-    assert said(shell(home, f"$dasibogi {words}")) == (2, f"{sentence}\n")
+    assert call(words) == (2, f"{sentence}\n", b"")
 
 
-def test_they_are_refused_in_the_readers_language(home: Path) -> None:
-    done = shell(home, "$dasibogi cancel", LC_ALL="ko_KR.UTF-8")
-    assert said(done) == (2, "빠진 것이 있습니다: ID. 자세한 내용은 dasibogi cancel --help\n")
+def test_a_shell_gets_the_sentence_and_the_code(home: Path) -> None:
+    done = shell(home, "$dasibogi cancel 2147483647")
+    assert said(done) == (2, "There is no recording 2147483647.\n")
+
+
+def test_they_are_refused_in_the_readers_language(call: Called) -> None:
+    sentence = "빠진 것이 있습니다: ID. 자세한 내용은 dasibogi cancel --help\n"
+    assert call("cancel", LC_ALL="ko_KR.UTF-8") == (2, sentence, b"")
 
 
 @pytest.mark.parametrize("words", ["--json status", "status --json"])
-def test_json_may_be_asked_for_before_or_after_the_command(home: Path, words: str) -> None:
-    assert json.loads(shell(home, f"$dasibogi {words}").stdout) == []
+def test_json_may_be_asked_for_before_or_after_the_command(call: Called, words: str) -> None:
+    assert call(words) == (0, "", b"[]\n")
 
 
 @pytest.mark.parametrize("words", ["--json programme read", "programme --json read"])
-def test_json_may_be_asked_for_before_the_action(home: Path, words: str) -> None:
+def test_json_may_be_asked_for_before_the_action(call: Called, words: str) -> None:
     release = "가온 포럼\n\n2026년 5월 7일(목)\n\n10:00~10:30 (30')\t개회식\t가온홀\n".encode()
-    after = shell(home, "$dasibogi programme read - --json", release)
-    before = shell(home, f"$dasibogi {words} -", release)
-    assert (before.returncode, before.stdout) == (0, after.stdout)
+    after = call("programme read - --json", release)
+    assert after[0] == 0
+    assert json.loads(after[2])["sessions"]
+    assert call(f"{words} -", release) == after
 
 
 @pytest.mark.parametrize(
@@ -129,11 +165,11 @@ def test_json_may_be_asked_for_before_the_action(home: Path, words: str) -> None
     ],
 )
 def test_a_setting_that_can_not_work_is_refused_before_anything_is_ordered(
-    home: Path, name: str, value: str, sentence: str
+    call: Called, name: str, value: str, sentence: str
 ) -> None:
     name = f"DASIBOGI_{name}"
-    done = shell(home, f"$dasibogi ingest {URL} --event forum", b"", **{name: value})
-    assert said(done) == (2, sentence.format(name=name) + "\n")
+    done = call(f"ingest {URL} --event forum", **{name: value})
+    assert done == (2, sentence.format(name=name) + "\n", b"")
 
 
 @pytest.mark.parametrize("command", ["status", "serve --port 0", "worker"])
@@ -159,22 +195,30 @@ def test_a_job_database_that_is_none_is_refused_and_nothing_is_ordered(
     catalogue.close()
 
 
-@pytest.mark.parametrize("command", ["status", "serve --port 0", "worker"])
-@pytest.mark.parametrize("place", ["letter.txt", "letter.txt/inside", "/proc/nowhere"])
-def test_a_home_that_can_not_be_made_is_refused(
-    home: Path, text_file: Path, command: str, place: str
+@pytest.mark.parametrize("command", ["serve --port 0", "worker"])
+def test_no_service_starts_in_a_home_that_can_not_be_made(
+    home: Path, text_file: Path, command: str
 ) -> None:
+    wanted = text_file / "inside"
+    check_refused(wanted, *said(shell(home, f"$dasibogi {command}", DASIBOGI_HOME=str(wanted))))
+
+
+@pytest.mark.parametrize("place", ["letter.txt", "letter.txt/inside", "/proc/nowhere"])
+def test_a_home_that_can_not_be_made_is_refused(call: Called, text_file: Path, place: str) -> None:
     wanted = text_file.parent / place
-    code, sentence = said(shell(home, f"$dasibogi {command}", DASIBOGI_HOME=str(wanted)))
+    code, sentence, _ = call("status", DASIBOGI_HOME=str(wanted))
+    check_refused(wanted, code, sentence)
+
+
+def check_refused(wanted: Path, code: int, sentence: str) -> None:
     assert (code, sentence.count("\n")) == (2, 1)
     assert sentence.startswith(f"“{wanted}")
     assert "can't be opened or written" in sentence
 
 
 @pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="needs Linux's /sys")
-@pytest.mark.parametrize("command", ["status", "serve --port 0", "worker"])
-def test_a_home_that_can_not_be_written_is_refused(home: Path, command: str) -> None:
-    code, sentence = said(shell(home, f"$dasibogi {command}", DASIBOGI_HOME="/sys/kernel"))
+def test_a_home_that_can_not_be_written_is_refused(call: Called) -> None:
+    code, sentence, _ = call("status", DASIBOGI_HOME="/sys/kernel")
     assert (code, sentence.count("\n")) == (2, 1)
     assert sentence.startswith("“/sys/kernel/")
 
@@ -193,9 +237,9 @@ def test_pages_whose_database_does_not_answer_mean_later(home: Path) -> None:
     ]
     + [("9999-12-31T23:59+00:00", "No recording can have begun on {text}.")],
 )
-def test_a_start_outside_of_time_is_refused(home: Path, text: str, sentence: str) -> None:
-    done = shell(home, f"$dasibogi ingest {URL} --event forum --started-at {text}")
-    assert said(done) == (2, sentence.format(text=text) + "\n")
+def test_a_start_outside_of_time_is_refused(call: Called, text: str, sentence: str) -> None:
+    done = call(f"ingest {URL} --event forum --started-at {text}")
+    assert done == (2, sentence.format(text=text) + "\n", b"")
 
 
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
@@ -205,9 +249,9 @@ def test_a_password_that_is_no_text_is_refused(home: Path, locale: str) -> None:
     assert said(done) == (2, "The password on standard input is not in UTF-8.\n")
 
 
-def test_a_password_that_is_too_long_is_told_so(home: Path) -> None:
-    done = shell(home, "$dasibogi user add a@b.example --role editor", b"a" * 1001)
-    assert said(done) == (2, "A password must have at most 1000 characters.\n")
+def test_a_password_that_is_too_long_is_told_so(call: Called) -> None:
+    done = call("user add a@b.example --role editor", b"a" * 1001)
+    assert done == (2, "A password must have at most 1000 characters.\n", b"")
 
 
 @pytest.mark.parametrize("words", ["programme read -", "user add a@b.example --role editor"])

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import select, text
 
 from archive.catalogue.engine import Catalogue, Db
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.clip_work import order_work
 from archive.catalogue.keep.cut import move_cut
 from archive.catalogue.keep.programme import keep_programme
@@ -32,6 +31,7 @@ from jobs.turn import Turn, take_turn
 from jobs.workflows import STAGES
 from jobs.workshop import Workshop
 from tests import forum
+from tests.accounts import add_account
 from tests.end_to_end.installation import BEGAN, PROGRAMME, REVISED, SLUG
 from tests.media import known_media, read_barcodes, remade
 from tests.streams import Server, publish_talk, serving

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Catalogue, Db
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import (
     find_session,
     keep_proposed_cuts,
@@ -25,6 +24,7 @@ from archive.cut import Cut, CutSpan, CutState
 from archive.errors import CutChangedError, CutOutsideError, NotFoundError, RefusedError
 from archive.timecode import Span
 from tests import forum
+from tests.accounts import add_account
 
 
 def an_editor(db: Db) -> int:

@@ -7,7 +7,6 @@ import pytest
 
 from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Catalogue, Db
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import (
     add_part,
     find_session,
@@ -26,6 +25,7 @@ from archive.cut import Cut, CutSpan, CutState
 from archive.errors import CutChangedError, CutOutsideError, NotFoundError, RefusedError
 from archive.timecode import Span
 from tests import forum
+from tests.accounts import add_account
 
 LATER = forum.NOW + timedelta(minutes=1)
 SECOND = Span(0, 60_000)

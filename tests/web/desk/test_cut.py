@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import move_cut
 from archive.catalogue.queries.desk import cut_history, desk_session
 from archive.catalogue.values import AccountRole, ClipTask, WorkKind
@@ -15,6 +14,7 @@ from archive.sentence import Sentence
 from archive.timecode import Span
 from jobs.dispatch import Dispatch, clip_work_id
 from tests import forum
+from tests.accounts import add_account
 from tests.studio import DESK, EMAIL, SPANS, Studio, form_token, send
 
 CUT = f"{DESK}/keynote"

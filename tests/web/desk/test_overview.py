@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.recording import (
     note_coding,
     note_media,
@@ -20,6 +19,7 @@ from archive.catalogue.values import AccountRole, IngestState, Progress, Stage
 from archive.language import LANGUAGES, Language
 from archive.sentence import Sentence
 from tests import forum
+from tests.accounts import add_account
 from tests.media import KnownMedia
 from tests.studio import DESK, EMAIL, Studio, form_token, open_studio, send
 

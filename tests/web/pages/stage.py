@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from archive.alignment.model import PlacedCut
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.keep.account import add_account, sign_in
+from archive.catalogue.keep.account import sign_in
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.cut import keep_proposed_cuts, publish_session
 from archive.catalogue.keep.programme import keep_programme
@@ -37,6 +37,7 @@ from archive.search.index import analyse_cues, index_session
 from archive.settings import Settings
 from archive.storage import recording_files
 from archive.timecode import Span
+from tests.accounts import add_account
 from web.app import create_app
 
 SLUG = "bridge-days"
