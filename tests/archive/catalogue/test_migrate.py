@@ -5,12 +5,14 @@ import threading
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.migrate import migrate
+from archive.catalogue.migrate import NEWEST, migrate
 from archive.catalogue.tables import Table
 from archive.errors import RefusedError
+from tests.paths import PROJECT
 
 
 def test_the_migrations_make_the_tables_that_the_code_declares(catalogue: Catalogue) -> None:
@@ -20,6 +22,13 @@ def test_the_migrations_make_the_tables_that_the_code_declares(catalogue: Catalo
         context = MigrationContext.configure(connection, opts=options)
 
         assert compare_metadata(context, Table.metadata) == []
+
+
+def test_the_newest_tables_are_those_of_the_last_migration() -> None:
+    assert (
+        ScriptDirectory(str(PROJECT / "archive" / "catalogue" / "migrations")).get_current_head()
+        == NEWEST
+    )
 
 
 def test_several_processes_may_migrate_at_once(database_url: str) -> None:
