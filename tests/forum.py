@@ -16,8 +16,10 @@ from archive.catalogue.keep.recording import (
     order_recording,
 )
 from archive.catalogue.queries.desk import planned_sessions
+from archive.catalogue.queries.tracks import cues_of_parts, shown_tracks
 from archive.catalogue.values import AccountRole, ImportResult, IngestState
 from archive.cut import CutSpan
+from archive.language import Language
 from archive.programme.model import (
     Appearance,
     Bilingual,
@@ -92,6 +94,12 @@ ENGLISH = (
     Cue(Span(119_000, 124_000), "Please welcome Ana Souza from Porto."),
     Cue(Span(130_500, 136_000), "To bring a river back, lower its banks first."),
 )
+
+
+def cues_shown(db: Db, recording_id: int, language: Language, span: Span) -> tuple[Cue, ...]:
+    """What is shown first of a recording in a language."""
+    parts = [CutSpan(recording_id, span)]
+    return cues_of_parts(db, parts, shown_tracks(db, parts, language))[0]
 
 
 def without(programme: Programme, code: str) -> Programme:

@@ -78,6 +78,20 @@ def read_file(content: bytes, *, file_name: str = "") -> tuple[FileTrack, ...]:
             most=LARGEST_FILE // 2**20,
         )
     text = _decoded(content)
+    form = _form(text, file_name)
+    _count(text.count(ARROW))
+    tracks = tuple(track for track in map(_track, form.read(text)) if track.cues)
+    if not tracks:
+        raise CaptionsUnreadableError("“{file}” holds no captions.", file=file_name or "?")
+    return tracks
+
+
+def format_name(content: bytes, *, file_name: str = "") -> str:
+    """What the format of a caption file is called; raises ``CaptionsUnreadableError`` if none."""
+    return _form(_decoded(content), file_name).name
+
+
+def _form(text: str, file_name: str) -> CaptionFormat:
     form = next((form for form in FORMATS if form.recognises(text)), None)
     if form is None:
         raise CaptionsUnreadableError(
@@ -85,11 +99,7 @@ def read_file(content: bytes, *, file_name: str = "") -> tuple[FileTrack, ...]:
             file=file_name or "?",
             formats=", ".join(form.name for form in FORMATS),
         )
-    _count(text.count(ARROW))
-    tracks = tuple(track for track in map(_track, form.read(text)) if track.cues)
-    if not tracks:
-        raise CaptionsUnreadableError("“{file}” holds no captions.", file=file_name or "?")
-    return tracks
+    return form
 
 
 def _decoded(content: bytes) -> str:

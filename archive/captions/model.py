@@ -1,7 +1,6 @@
 """Captions in recording time: a cue, and all cues of one language and origin."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
 from archive.captions.sounds import sounds_in, without_sounds
@@ -15,6 +14,13 @@ class Origin(StrEnum):
     PERSON = "person"
     AUTOMATIC = "automatic"
     TRANSLATED = "translated"
+
+
+class Way(StrEnum):
+    """How a caption track came here: with its recording, or in a file that somebody chose."""
+
+    SOURCE = "source"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,12 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CaptionTrack:
-    """All cues of one language and origin of a recording, by start time.
+    """Cues of one language and origin of a recording, by start time.
 
-    ``source`` says where the track is from (an address, a file's name), ``made_at`` when it was
-    written or fetched, an aware instant; both are empty where nobody knows.
+    ``source`` says where the track is from: an address, or a file's name.
     """
 
     language: Language
     origin: Origin
     cues: tuple[Cue, ...]
     source: str = ""
-    made_at: datetime | None = None

@@ -27,16 +27,20 @@ def see_through(
     )
 
 
-def in_recording(cues: Sequence[Cue], cut: Span) -> tuple[Cue, ...]:
-    """Cues whose times count from the cut's in point, in recording time; none outlasts the cut.
+def in_parts(cues: Sequence[Cue], parts: Sequence[Span]) -> tuple[tuple[Cue, ...], ...]:
+    """Cues in session time, by start, in the recording time of each part of a session.
 
-    The other direction of ``see_through``, for a track that somebody wrote for a session.
+    The other direction of ``see_through``, for a track that somebody wrote for a session. What lies
+    over the end of the last part is kept too, for the cut may be moved there.
     """
-    return tuple(
-        _moved(cue, Span(cue.span.start, min(cue.span.end, cut.duration)), cut.start)
-        for cue in cues
-        if cue.span.start < cut.duration
-    )
+    at, kept = 0, []
+    for number, part in enumerate(parts, start=1):
+        end = at + part.duration
+        if number == len(parts):
+            end = max([end, *(cue.span.end for cue in cues)])
+        kept.append(tuple(later(see_through(cues, Span(at, end)), part.start)))
+        at += part.duration
+    return tuple(kept)
 
 
 def _moved(cue: Cue, span: Span, by: Offset) -> Cue:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from archive.captions.model import Cue, Origin
+from archive.captions.tracks import TrackFacts
 from archive.cut import Cut, CutSpan, CutState
 from archive.language import Language
 from archive.programme.model import Bilingual, Doubt, Role, SessionKind
@@ -222,12 +223,43 @@ class RecordingView:
 
 @dataclass(frozen=True, slots=True)
 class TrackView:
-    """A caption track's cues, in recording time."""
+    """A caption track that is shown: its facts and its cues, in recording time."""
+
+    facts: TrackFacts
+    cues: tuple[Cue, ...]
+
+    @property
+    def id(self) -> int:
+        return self.facts.id
+
+    @property
+    def language(self) -> Language:
+        return self.facts.language
+
+    @property
+    def origin(self) -> Origin:
+        return self.facts.origin
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTrack:
+    """A track as the desk shows it: who uploaded it, for which session's code, withdrawn when."""
+
+    facts: TrackFacts
+    made_by: str | None
+    session: str | None
+    withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionFile:
+    """A caption file that an editor chose; its ``digest`` names it."""
 
     id: int
-    language: Language
-    origin: Origin
-    cues: tuple[Cue, ...]
+    name: str
+    digest: str
+    content: bytes
+    uploaded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +283,15 @@ class EventPage:
 class SessionPart:
     """One span of a session's cut, its recording, and the cues it shows.
 
-    Cues are unclipped and in recording time; the most trusted track of a language comes first.
+    Cues are unclipped and in recording time. ``tracks`` are those shown, one of a language;
+    ``choices`` all there are, each language's best first.
     """
 
     number: int
     cut: CutSpan
     recording: RecordingView
     tracks: tuple[TrackView, ...]
+    choices: tuple[TrackFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

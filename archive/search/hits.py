@@ -1,6 +1,6 @@
 """The cues of the sessions shown that say what was searched for, with their words marked."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -58,13 +58,18 @@ class _Found:
 
 
 def cue_hits(
-    db: Db, sessions: Iterable[int], clauses: Sequence[Clause], most: int
+    db: Db,
+    sessions: Iterable[int],
+    clauses: Sequence[Clause],
+    most: int,
+    tracks: Collection[int] = (),
 ) -> dict[int, CueHits]:
     """For each session the ``most`` best cues of its windows: most clauses first, then earliest.
 
-    Three queries however many sessions: the windows, the terms that may match, the texts.
+    ``tracks`` are ids of those to look through instead of their language's best. Four queries
+    however many sessions: the windows, their tracks, the terms that may match, the texts.
     """
-    windows = windows_of(db, sessions)
+    windows = windows_of(db, sessions, tracks)
     shown = [window for window in windows.values() if window.tracks]
     found: dict[int, list[_Found]] = {}
     for one in _matching(db, shown, clauses):

@@ -1,6 +1,6 @@
 """Keeping the index in step with the catalogue, inside the caller's transaction."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import selectinload
@@ -26,6 +26,7 @@ from archive.search.windows import cues_in, windows_of
 __all__ = [
     "analyse_cues",
     "index_session",
+    "recordings_behind",
     "reindex",
     "reindex_window",
     "remove_session",
@@ -50,6 +51,21 @@ def analyse_cues(db: Db, recording_id: int, analyser: Analyser, *, most: int | N
         _keep_terms(db, batch, analyser)
         done += len(batch)
     return done
+
+
+def recordings_behind(db: Db, recordings: Collection[int]) -> list[int]:
+    """Those of the recordings of which some cue has no terms of this analyser's version."""
+    rows = db.scalars(
+        select(CaptionTrackRow.recording_id)
+        .join(CueRow, CueRow.track_id == CaptionTrackRow.id)
+        .where(
+            CaptionTrackRow.recording_id.in_(recordings),
+            CueRow.analyser_version != ANALYSER_VERSION,
+        )
+        .distinct()
+        .order_by(CaptionTrackRow.recording_id)
+    )
+    return list(rows)
 
 
 def index_session(db: Db, session_id: int, analyser: Analyser) -> None:

@@ -1,6 +1,6 @@
 """Searching the archive: sessions with the seconds that matter, and the people meant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,25 +90,29 @@ def search(
 
 
 def search_in_session(
-    db: Db, analyser: Analyser, session_id: int, text: str, *, most: int = 200
+    db: Db,
+    analyser: Analyser,
+    session_id: int,
+    text: str,
+    *,
+    most: int = 200,
+    tracks: Collection[int] = (),
 ) -> CueHits:
     """The cues of one session that have a word of the text, in the order they are said.
 
-    Whether whoever asks may see the session is for the caller to know.
+    ``tracks`` are ids of those shown instead of their language's best. Whether whoever asks may see
+    the session is for the caller to know.
     """
     wanted = read_query(analyser, clean(text))
-    found = _hits_in(db, session_id, wanted.clauses, most)
-    if not found.best and wanted.wider:
-        found = _hits_in(db, session_id, wanted.wider, most)
+    found = CueHits()
+    for clauses in (wanted.clauses, wanted.wider):
+        if clauses and not found.best:
+            found = cue_hits(db, [session_id], clauses, most, tracks).get(session_id, found)
     return CueHits(tuple(sorted(found.best, key=_when)), found.more)
 
 
 def _when(hit: Hit) -> tuple[int, int]:
     return hit.part, hit.offset_ms
-
-
-def _hits_in(db: Db, session_id: int, clauses: Sequence[Clause], most: int) -> CueHits:
-    return cue_hits(db, [session_id], clauses, most).get(session_id, CueHits())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,16 @@ from archive.captions.model import CaptionTrack, Origin
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.indexed import note_indexed
 from archive.catalogue.keep.recording import note_end, note_media
-from archive.catalogue.queries.work import count_cues, event_sessions, stale_sessions
+from archive.catalogue.queries.work import (
+    count_cues,
+    event_sessions,
+    ready_recordings,
+    stale_sessions,
+)
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import IngestState
 from archive.errors import CaptionsUnreadableError
-from archive.search.index import analyse_cues, index_session
+from archive.search.index import analyse_cues, index_session, recordings_behind
 from archive.sentence import Sentence
 from archive.source.facts import DownloadedSubtitle
 from jobs.steps.media import downloaded
@@ -35,11 +40,10 @@ def read_captions(turn: Turn) -> None:
 
     A recording is worth having without its captions, so they never refuse it.
     """
-    source = downloaded(turn)
-    tracks, complaints = _read_tracks(source.subtitles)
+    source, recording = downloaded(turn), turn.recording()
+    tracks, complaints = _read_tracks(source.subtitles, recording.source_url)
     lacking = [NO_SMALL] if source.lacks_small else []
     missing = [sentence_as_json(one) for one in (*source.missing, *lacking, *complaints)]
-    recording = turn.recording()
     with turn.workshop.catalogue.writing() as db:
         keep_tracks(db, turn.recording_id, tracks, datetime.now(UTC))
         media = {**recording.media, "missing": missing}
@@ -61,9 +65,18 @@ def index(turn: Turn) -> None:
 
 
 def index_stale(workshop: Workshop, event_slug: str) -> None:
-    """Index the event's sessions whose index no longer says what the catalogue says."""
+    """Index the event's sessions whose index no longer says what the catalogue says.
+
+    Captions that an editor uploaded are analysed first.
+    """
     with workshop.catalogue.reading() as db:
         sessions = stale_sessions(db, event_slug)
+        behind = recordings_behind(db, ready_recordings(db, event_slug))
+    if behind:
+        workshop.analyser.warm()
+    for recording_id in behind:
+        while _analyse_some(workshop, recording_id):
+            workshop.check()
     for session_id in sessions:
         workshop.check()
         _index_one(workshop, session_id)
@@ -81,20 +94,19 @@ def _analyse(turn: Turn) -> None:
     with turn.workshop.catalogue.reading() as db:
         total = count_cues(db, turn.recording_id)
     done = 0
-    while True:
-        turn.check()
-        with turn.workshop.catalogue.writing() as db:
-            analysed = analyse_cues(
-                db, turn.recording_id, turn.workshop.analyser, most=CUES_AT_ONCE
-            )
-        if not analysed:
-            return
+    while analysed := _analyse_some(turn.workshop, turn.recording_id):
         done += analysed
         turn.report(min(done / max(total, 1), 1.0) / 2)
+        turn.check()
+
+
+def _analyse_some(workshop: Workshop, recording_id: int) -> int:
+    with workshop.catalogue.writing() as db:
+        return analyse_cues(db, recording_id, workshop.analyser, most=CUES_AT_ONCE)
 
 
 def _read_tracks(
-    subtitles: Iterable[DownloadedSubtitle],
+    subtitles: Iterable[DownloadedSubtitle], source: str
 ) -> tuple[Sequence[CaptionTrack], Sequence[Sentence]]:
     tracks, complaints = [], []
     for subtitle in subtitles:
@@ -105,5 +117,6 @@ def _read_tracks(
             _LOG.warning("%s", exc)
             complaints.append(exc.sentence)
         else:
-            tracks.append(CaptionTrack(subtitle.language, Origin(subtitle.origin), cues))
+            origin = Origin(subtitle.origin)
+            tracks.append(CaptionTrack(subtitle.language, origin, cues, source))
     return tracks, complaints

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from archive.catalogue.queries.media import best_cues
 from archive.catalogue.queries.work import cut_of, cuts_of, stale_events
 from archive.catalogue.values import IngestState, RecordingView
 from archive.cut import Cut
 from archive.media.fragments import load_fragment_index
 from archive.timecode import Span
 from tests.end_to_end.installation import BEGAN, REVISED, SLUG, Installation, wait_for, working
+from tests.forum import cues_shown
 from tests.streams import Server, Talk, publish_talk, serving
 
 
@@ -59,8 +59,8 @@ def test_the_recording_knows_what_its_source_says(line: Line) -> None:
 
 def test_the_captions_are_kept_in_both_languages(line: Line) -> None:
     with line.installation.catalogue() as catalogue, catalogue.reading() as db:
-        korean = best_cues(db, 1, "ko", Span(0, 8000))
-        english = best_cues(db, 1, "en", Span(0, 8000))
+        korean = cues_shown(db, 1, "ko", Span(0, 8000))
+        english = cues_shown(db, 1, "en", Span(0, 8000))
     assert [(cue.span, cue.text) for cue in korean] == [
         (Span(500, 3000), "첫 번째 발표입니다"),
         (Span(4500, 7000), "두 번째 발표입니다"),

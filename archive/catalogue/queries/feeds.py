@@ -1,23 +1,24 @@
 """What feeds, calendars and site maps are made from: everything public, newest first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
+from archive.captions.tracks import TrackFacts, best_first
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.rows import CARD, session_cards
+from archive.catalogue.queries.tracks import tracks_of
 from archive.catalogue.tables import (
     AppearanceRow,
-    CaptionTrackRow,
     EventRow,
     RecordingRow,
     SessionRow,
 )
 from archive.catalogue.values import SessionCard
 from archive.cut import CutSpan
-from archive.language import Language, choose_language
+from archive.language import LANGUAGES, Language
 from archive.recording import SourceChapter
 from archive.timecode import Span
 
@@ -84,10 +85,10 @@ def _entries(db: Db, query: Select[SessionRow]) -> tuple[FeedEntry, ...]:
     """Entries with constantly many queries, however many sessions there are."""
     cards = session_cards(db, db.scalars(query).all())
     ids = {one.recording_id for card in cards for one in _spans(card)}
-    languages = _languages(db, ids)
+    tracks = tracks_of(db, ids)
     recordings = {row.id: row for row in db.scalars(_recordings(ids))}
     return tuple(
-        _entry(card, languages, [recordings[one.recording_id] for one in _spans(card)])
+        _entry(card, tracks, [recordings[one.recording_id] for one in _spans(card)])
         for card in cards
         if card.cut
     )
@@ -101,29 +102,27 @@ def _recordings(ids: Collection[int]) -> Select[RecordingRow]:
     return select(RecordingRow).where(RecordingRow.id.in_(ids))
 
 
-def _languages(db: Db, ids: Collection[int]) -> dict[int, tuple[Language, ...]]:
-    found = db.execute(
-        select(CaptionTrackRow.recording_id, CaptionTrackRow.language)
-        .where(CaptionTrackRow.recording_id.in_(ids))
-        .distinct()
-        .order_by(CaptionTrackRow.language.desc())
+def _languages(
+    card: SessionCard, tracks: Mapping[int, Sequence[TrackFacts]]
+) -> tuple[Language, ...]:
+    """Those that any part of the session has captions in."""
+    return tuple(
+        language
+        for language in LANGUAGES
+        if any(
+            best_first(tracks.get(one.recording_id, ()), language, one.span) for one in _spans(card)
+        )
     )
-    languages: dict[int, tuple[Language, ...]] = {}
-    for recording_id, language in found:
-        known = languages.get(recording_id, ())
-        languages[recording_id] = (*known, choose_language([language]))
-    return languages
 
 
 def _entry(
     card: SessionCard,
-    languages: dict[int, tuple[Language, ...]],
+    tracks: Mapping[int, Sequence[TrackFacts]],
     recordings: Collection[RecordingRow],
 ) -> FeedEntry:
-    known = (language for recording in recordings for language in languages.get(recording.id, ()))
     return FeedEntry(
         card=card,
-        captions=tuple(dict.fromkeys(known)),
+        captions=_languages(card, tracks),
         chapters=tuple(
             SourceChapter(Span(chapter["start"], chapter["end"]), chapter["title"])
             for recording in recordings

@@ -1,6 +1,5 @@
 """Which recording a clip's address means, and who may see it."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,21 +7,15 @@ from typing import Any
 from sqlalchemy import Row, ScalarSelect, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
-from archive.captions.model import Cue, Origin
-from archive.captions.packed import unpack_words
 from archive.catalogue.engine import Db
 from archive.catalogue.tables import (
-    CaptionTrackRow,
     ClipRow,
-    CueRow,
     CutRevisionRow,
     CutRevisionSpanRow,
     RecordingRow,
     SessionRow,
 )
-from archive.cut import CutSpan
 from archive.errors import NotFoundError
-from archive.language import Language
 from archive.timecode import Span
 
 KEPT_PLAYING = timedelta(hours=12)
@@ -112,45 +105,3 @@ def recording_exists(db: Db, recording_id: int) -> None:
     """Raise ``NotFoundError`` unless there is such a recording."""
     if not db.scalar(select(exists().where(RecordingRow.id == recording_id))):
         raise NotFoundError("There is no recording {id}.", id=recording_id)
-
-
-def best_cues(db: Db, recording_id: int, language: Language, span: Span) -> tuple[Cue, ...]:
-    """The cues of the most trusted track in ``language`` that touch ``span``, unclipped."""
-    return cues_of_parts(db, [CutSpan(recording_id, span)], language)[0]
-
-
-def cues_of_parts(
-    db: Db, parts: Sequence[CutSpan], language: Language
-) -> tuple[tuple[Cue, ...], ...]:
-    """As ``best_cues`` for each part; ``NotFoundError`` when none of their recordings has any."""
-    tracks = [_best_track(db, part.recording_id, language) for part in parts]
-    if not any(tracks):
-        raise NotFoundError("This recording has no captions in that language.")
-    return tuple(
-        tuple(_cues(db, track, part.span)) if track else ()
-        for track, part in zip(tracks, parts, strict=True)
-    )
-
-
-def _best_track(db: Db, recording_id: int, language: Language) -> CaptionTrackRow | None:
-    tracks = db.scalars(
-        select(CaptionTrackRow).where(
-            CaptionTrackRow.recording_id == recording_id, CaptionTrackRow.language == language
-        )
-    )
-    trust = list(Origin)
-    return min(tracks, key=lambda track: trust.index(Origin(track.origin)), default=None)
-
-
-def _cues(db: Db, track: CaptionTrackRow, span: Span) -> Iterator[Cue]:
-    rows = db.scalars(
-        select(CueRow)
-        .where(CueRow.track_id == track.id, CueRow.start_ms < span.end, CueRow.end_ms > span.start)
-        .order_by(CueRow.seq)
-    )
-    return (_cue(row) for row in rows)
-
-
-def _cue(row: CueRow) -> Cue:
-    words = unpack_words(row.words, row.start_ms)
-    return Cue(Span(row.start_ms, row.end_ms), row.text, row.voice, row.mark, words)

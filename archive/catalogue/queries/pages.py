@@ -1,10 +1,11 @@
 """What the viewers' pages show."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from sqlalchemy import Select, func, select
 
-from archive.captions.model import Cue, Origin
+from archive.captions.tracks import TrackFacts, best_first, track_to_show
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.rows import (
     CARD,
@@ -12,10 +13,9 @@ from archive.catalogue.queries.rows import (
     recording_view,
     session_cards,
 )
+from archive.catalogue.queries.tracks import cues_of, key_of, tracks_of
 from archive.catalogue.tables import (
     AppearanceRow,
-    CaptionTrackRow,
-    CueRow,
     EventRow,
     PersonRow,
     RecordingRow,
@@ -34,10 +34,10 @@ from archive.catalogue.values import (
 )
 from archive.cut import CutSpan
 from archive.errors import NotFoundError
-from archive.language import choose_language
+from archive.language import LANGUAGES, Language
 from archive.programme.model import Bilingual
-from archive.timecode import Span
 
+NOTHING_CHOSEN: Mapping[Language, int] = MappingProxyType({})
 NEWEST = 12
 """How many newly published sessions the front page shows."""
 
@@ -74,8 +74,18 @@ def event_page(db: Db, slug: str) -> EventPage:
     return EventPage(event_view(event), session_cards(db, sessions), recordings_of(db, event))
 
 
-def session_page(db: Db, slug: str, code: str, *, is_editor: bool) -> SessionPage:
-    """One session to watch; ``NotFoundError`` unless it is published or an editor asks."""
+def session_page(
+    db: Db,
+    slug: str,
+    code: str,
+    *,
+    is_editor: bool,
+    chosen: Mapping[Language, int] = NOTHING_CHOSEN,
+) -> SessionPage:
+    """One session to watch; ``NotFoundError`` unless it is published or an editor asks.
+
+    ``chosen`` names the tracks to show instead of a language's best; unknown ones are passed over.
+    """
     event = event_row(db, slug)
     rows = db.scalars(
         select(SessionRow)
@@ -93,10 +103,23 @@ def session_page(db: Db, slug: str, code: str, *, is_editor: bool) -> SessionPag
     after = [card for card in watchable if cards.index(card) > number]
     return SessionPage(
         session=session,
-        parts=tuple(_parts(db, session, event)),
+        parts=tuple(_parts(db, session, event, chosen)),
         previous=before[-1] if before else None,
         following=after[0] if after else None,
     )
+
+
+def session_card(db: Db, slug: str, code: str, *, is_editor: bool) -> SessionCard:
+    """A session that may be watched, without what its page shows beside it; else as there."""
+    row = db.scalar(
+        select(SessionRow)
+        .where(SessionRow.event_id == event_row(db, slug).id, SessionRow.code == code)
+        .options(*CARD)
+    )
+    cards = session_cards(db, [row] if row else [])
+    if not cards or cards[0].cut is None or not (is_editor or _is_published(cards[0])):
+        raise NotFoundError("This session is not published, or there is none at this address.")
+    return cards[0]
 
 
 def person_page(db: Db, person_id: int, *, is_editor: bool) -> PersonPage:
@@ -150,31 +173,23 @@ def _is_published(card: SessionCard) -> bool:
     return card.state == SessionState.PUBLISHED
 
 
-def _parts(db: Db, session: SessionCard, event: EventRow) -> Iterator[SessionPart]:
-    for number, cut in enumerate(session.cut.cut.spans if session.cut else (), start=1):
+def _parts(
+    db: Db, session: SessionCard, event: EventRow, chosen: Mapping[Language, int]
+) -> Iterator[SessionPart]:
+    spans = session.cut.cut.spans if session.cut else ()
+    known = tracks_of(db, {cut.recording_id for cut in spans})
+    keys = {language: key_of(known, track_id) for language, track_id in chosen.items()}
+    for number, cut in enumerate(spans, start=1):
         recording = recording_view(db.get_one(RecordingRow, cut.recording_id), event)
-        yield SessionPart(number, cut, recording, _tracks(db, cut))
+        tracks = known.get(cut.recording_id, ())
+        ranked = {language: best_first(tracks, language, cut.span) for language in LANGUAGES}
+        shown = [track_to_show(ranked[one], keys.get(one, "")) for one in LANGUAGES]
+        choices = tuple(track for language in LANGUAGES for track in ranked[language])
+        yield SessionPart(number, cut, recording, _views(db, cut, shown), choices)
 
 
-def _tracks(db: Db, cut: CutSpan) -> tuple[TrackView, ...]:
-    """Every track's cues that are seen at least partly; the most trusted track first."""
-    found = db.execute(
-        select(CaptionTrackRow, CueRow)
-        .join(CueRow, CueRow.track_id == CaptionTrackRow.id)
-        .where(
-            CaptionTrackRow.recording_id == cut.recording_id,
-            CueRow.start_ms < cut.span.end,
-            CueRow.end_ms > cut.span.start,
-        )
-        .order_by(CaptionTrackRow.id, CueRow.seq)
-    ).all()
-    tracks: dict[int, tuple[CaptionTrackRow, list[Cue]]] = {}
-    for track, cue in found:
-        _, cues = tracks.setdefault(track.id, (track, []))
-        cues.append(Cue(Span(cue.start_ms, cue.end_ms), cue.text, cue.voice, cue.mark))
-    trust = list(Origin)
-    views = [
-        TrackView(track.id, choose_language([track.language]), Origin(track.origin), tuple(cues))
-        for track, cues in tracks.values()
-    ]
-    return tuple(sorted(views, key=lambda view: (view.language, trust.index(view.origin))))
+def _views(db: Db, cut: CutSpan, tracks: Iterable[TrackFacts | None]) -> tuple[TrackView, ...]:
+    """Those tracks of which cues are seen at least partly."""
+    wanted = [track for track in tracks if track]
+    cues = cues_of(db, [track.id for track in wanted], cut.span)
+    return tuple(TrackView(track, cues[track.id]) for track in wanted if track.id in cues)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.captions.model import Cue
-from archive.captions.window import in_recording, see_through
+from archive.captions.window import in_parts, see_through
 from archive.timecode import Span
 
 CUES = (
@@ -48,14 +48,31 @@ def test_a_track_written_for_a_session_is_kept_in_recording_time() -> None:
     written = [
         Cue(Span(0, 1000), "first", words=(0,)),
         Cue(Span(4000, 9000), "outlasts the session", mark=">>"),
-        Cue(Span(5000, 6000), "after the session"),
+        Cue(Span(6000, 7000), "after the session"),
     ]
-    kept = in_recording(written, CUT)
+    (kept,) = in_parts(written, [CUT])
     assert kept == (
         Cue(Span(5000, 6000), "first", words=(5000,)),
-        Cue(Span(9000, 10_000), "outlasts the session", mark=">>"),
+        Cue(Span(9000, 14_000), "outlasts the session", mark=">>"),
+        Cue(Span(11_000, 12_000), "after the session"),
     )
-    assert in_recording(see_through(kept, CUT), CUT) == kept
+    assert see_through(kept, Span(5000, 20_000)) == tuple(written)
+
+
+def test_what_is_said_over_the_end_of_a_part_goes_on_in_the_next() -> None:
+    written = [
+        Cue(Span(4000, 6000), "across", words=(4000, 5500)),
+        Cue(Span(6000, 7000), "in the second"),
+        Cue(Span(9000, 9500), "after both"),
+    ]
+    assert in_parts(written, [CUT, Span(100_000, 103_000)]) == (
+        (Cue(Span(9000, 10_000), "across", words=(9000, 10_000)),),
+        (
+            Cue(Span(100_000, 101_000), "across", words=(100_000, 100_500)),
+            Cue(Span(101_000, 102_000), "in the second"),
+            Cue(Span(104_000, 104_500), "after both"),
+        ),
+    )
 
 
 spans = st.tuples(st.integers(0, 500), st.integers(1, 300)).map(lambda at: Span(at[0], sum(at)))

@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.indexed import note_all_indexed
 from archive.catalogue.keep.recording import (
     cancel_recording,
@@ -18,12 +16,10 @@ from archive.catalogue.keep.recording import (
     retry_recording,
 )
 from archive.catalogue.queries.desk import one_recording
-from archive.catalogue.queries.media import best_cues
 from archive.catalogue.queries.work import stale_events
 from archive.catalogue.values import IngestState, Progress, Stage
 from archive.errors import NotFoundError, RefusedError
 from archive.sentence import Sentence
-from archive.timecode import Span
 from tests import forum
 from tests.forum import NOW, SLUG, URL
 
@@ -125,29 +121,3 @@ def test_a_start_that_a_person_gave_stays(catalogue: Catalogue) -> None:
 
         assert one_recording(db, given).started_at == forum.STARTED
         assert one_recording(db, asked).started_at == NOW
-
-
-def test_captions_come_back_as_they_were_and_the_most_trusted_first(
-    catalogue: Catalogue, ordered: int
-) -> None:
-    machine = CaptionTrack("ko", Origin.AUTOMATIC, (Cue(Span(0, 900), "기계"),))
-    person = CaptionTrack("ko", Origin.PERSON, forum.KOREAN)
-    with catalogue.writing() as db:
-        keep_tracks(db, ordered, [machine, person], NOW)
-        keep_tracks(db, ordered, [machine, person], NOW)
-
-        assert best_cues(db, ordered, "ko", Span(0, 999_999)) == forum.KOREAN
-        assert best_cues(db, ordered, "ko", Span(3_999, 118_001)) == forum.KOREAN[:2]
-        with pytest.raises(NotFoundError):
-            best_cues(db, ordered, "en", Span(0, 999_999))
-
-
-def test_who_speaks_and_when_each_word_begins_is_kept(catalogue: Catalogue, ordered: int) -> None:
-    cues = (
-        Cue(Span(1000, 3000), "그래서 네", "김 교수", "김 교수:", (1000, 1700)),
-        Cue(Span(3000, 4000), "Yes.", mark=">>"),
-    )
-    with catalogue.writing() as db:
-        keep_tracks(db, ordered, [CaptionTrack("ko", Origin.PERSON, cues)], NOW)
-    with catalogue.reading() as db:
-        assert best_cues(db, ordered, "ko", Span(0, 4000)) == cues

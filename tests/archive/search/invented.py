@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 
-from archive.captions.model import Origin
+from archive.captions.model import Origin, Way
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.tables import (
     AppearanceRow,
@@ -170,7 +170,13 @@ def _keep_track(
     if not texts:
         return
     track = CaptionTrackRow(
-        recording_id=recording_id, language=language, origin=origin.value, fetched_at=NOW
+        recording_id=recording_id,
+        key=f"{Way.SOURCE}:{language}:{origin}",
+        language=language,
+        origin=origin.value,
+        way=Way.SOURCE.value,
+        covers=[[0, len(texts) * CUE_MS]],
+        made_at=NOW,
     )
     db.add(track)
     db.flush()

@@ -186,19 +186,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_appearance_session_id"), ["session_id"], unique=False)
 
     op.create_table(
+        "caption_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=40), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_by", sa.Integer(), nullable=True),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_caption_file_event_id")),
+        sa.ForeignKeyConstraint(
+            ["uploaded_by"], ["account.id"], name=op.f("fk_caption_file_uploaded_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_caption_file")),
+        sa.UniqueConstraint("event_id", "digest", name=op.f("uq_caption_file_event_id")),
+    )
+    op.create_table(
         "caption_track",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recording_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=100), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("origin", sa.String(length=20), nullable=False),
-        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("way", sa.String(length=20), nullable=False),
+        sa.Column("source", sa.String(length=2000), nullable=False),
+        sa.Column("covers", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["caption_file.id"], name=op.f("fk_caption_track_file_id")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_caption_track_made_by")),
         sa.ForeignKeyConstraint(
             ["recording_id"], ["recording.id"], name=op.f("fk_caption_track_recording_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_caption_track")),
-        sa.UniqueConstraint(
-            "recording_id", "language", "origin", name=op.f("uq_caption_track_recording_id")
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["session.id"], name=op.f("fk_caption_track_session_id")
         ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_caption_track")),
+        sa.UniqueConstraint("recording_id", "key", name=op.f("uq_caption_track_recording_id")),
     )
     op.create_table(
         "clip",
