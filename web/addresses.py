@@ -21,21 +21,44 @@ def session_address(
     seconds: int | None = None,
     recording: int | None = None,
     query: str = "",
+    ko: int | None = None,
+    en: int | None = None,
 ) -> str:
     """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there.
 
-    ``recording`` names the recording that is meant; none is the session's first one.
+    ``recording`` names the recording that is meant; none is the session's first one. ``ko`` and
+    ``en`` are caption tracks to show instead of the best.
     """
     path = f"{event_address(language, slug)}/{quote(code, safe='')}"
     moment = "" if seconds is None else str(seconds)
-    return _asking(path, t=moment, r=str(recording or ""), q=query)
+    tracks = {"ko": str(ko or ""), "en": str(en or "")}
+    return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks)
 
 
 def session_captions_address(
-    language: Language, slug: str, code: str, captions: Language, *, part: int | None = None
+    language: Language,
+    slug: str,
+    code: str,
+    captions: str,
+    *,
+    ending: str = "vtt",
+    part: int | None = None,
+    ko: int | None = None,
+    en: int | None = None,
 ) -> str:
-    """Captions to take away, counted from the beginning of the session, or of a part of it."""
-    address = f"{session_address(language, slug, code)}/captions.{captions}.vtt"
+    """Captions to take away, counted from the beginning of the session, or of a part of it.
+
+    ``captions`` is a language or ``both``; ``ko`` and ``en`` are tracks instead of the best.
+    """
+    address = f"{session_address(language, slug, code)}/captions.{captions}.{ending}"
+    return _asking(address, part=str(part or ""), ko=str(ko or ""), en=str(en or ""))
+
+
+def session_chapters_address(
+    language: Language, slug: str, code: str, *, part: int | None = None
+) -> str:
+    """The session's chapters as a WebVTT file to take away."""
+    address = f"{session_address(language, slug, code)}/chapters.vtt"
     return _asking(address, part=str(part or ""))
 
 
@@ -139,6 +162,27 @@ def desk_clip_address(
     return _asking(path, part=str(part) if part > 1 else "")
 
 
+def desk_captions_address(
+    language: Language, slug: str, *, session: str = "", recording: int | None = None
+) -> str:
+    """The captions of an event; a session or a recording is where new ones shall belong."""
+    path = f"{desk_address(language)}captions/{quote(slug, safe='')}"
+    return _asking(path, session=session, recording=str(recording or ""))
+
+
+def desk_caption_file_address(
+    language: Language, slug: str, digest: str, *, place: str = "", origin: str = ""
+) -> str:
+    """The look at a caption file before it is kept."""
+    path = f"{desk_captions_address(language, slug)}/files/{digest}"
+    return _asking(path, place=place, origin=origin)
+
+
+def desk_track_address(language: Language, slug: str, track_id: int, act: str) -> str:
+    """Where a track is withdrawn or shown again."""
+    return f"{desk_captions_address(language, slug)}/tracks/{track_id}/{act}"
+
+
 def static_address(digest: str, name: str) -> str:
     """A file of ours; ``digest`` names the whole folder's content."""
     return f"/static/{digest}/{name}"
@@ -154,8 +198,12 @@ def own_playlist_address(digest: str, form: str) -> str:
     return _asking(f"/media/clips/{digest}/recordings.m3u8", **{"as": form})
 
 
-def captions_address(digest: str, language: Language, form: str) -> str:
-    return _asking(f"/media/clips/{digest}/captions.{language}.vtt", **{"as": form})
+def captions_address(
+    digest: str, language: Language, form: str, *, track: int | None = None
+) -> str:
+    """A clip's captions for players; ``track`` is one to show instead of the best."""
+    path = f"/media/clips/{digest}/captions.{language}.vtt"
+    return _asking(path, **{"as": form, "track": str(track or "")})
 
 
 def poster_address(digest: str) -> str:

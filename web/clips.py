@@ -13,7 +13,8 @@ from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.media import ClipView as KnownClip
-from archive.catalogue.queries.media import best_cues, clip_to_watch
+from archive.catalogue.queries.media import clip_to_watch
+from archive.catalogue.queries.tracks import cues_of_parts, last_made, shown_tracks
 from archive.clip.exact import HEAD, RECORDING, TAIL, read_proof
 from archive.clip.forms import Form, begins_at, best_form, own_playlist
 from archive.clip.master import Level, master_playlist
@@ -25,6 +26,7 @@ from archive.clip.window import (
     middle_bytes,
     window_playlist,
 )
+from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.storage import Rendition
 from archive.timecode import Span
@@ -38,10 +40,15 @@ from web.media import (
     files_of,
     index_of,
     kept_file,
+    named_answer,
     prepared,
     text_answer,
 )
+from web.pages.choice import chosen_track
 from web.ranges import WantedRange, wanted_range
+
+VERSION = 1
+"""Grows when the same tracks would give other captions."""
 
 
 class DigestConvertor(Convertor[str]):
@@ -184,16 +191,22 @@ def _edge(request: Request) -> Response:
 
 
 def _captions(request: Request) -> Response:
-    """The best track of a language on the clip's media timeline, where 0 is its first picture."""
+    """A language's track on the clip's media timeline, where 0 is its first picture."""
     language = request.path_params["captions"]
     with request.app.state.catalogue.reading() as db:
         clip = _clip(request, db)
-        cues = best_cues(db, clip.recording_id, language, clip.span)
-    files = files_of(request, clip.recording_id)
-    folder = files.clip(clip.digest)
-    start = begins_at(_form(request, folder), folder, index_of(files.main), clip.span)
-    seen = see_cues_through(cues, clip.span, origin_ms=start)
-    return text_answer(request, write_vtt(seen, language), VTT)
+        part = CutSpan(clip.recording_id, clip.span)
+        tracks = shown_tracks(db, [part], language, chosen_track(request))
+        files = files_of(request, clip.recording_id)
+        folder = files.clip(clip.digest)
+        start = begins_at(_form(request, folder), folder, index_of(files.main), clip.span)
+
+        def make() -> str:
+            (cues,) = cues_of_parts(db, [part], tracks)
+            return write_vtt(see_cues_through(cues, clip.span, origin_ms=start), language)
+
+        identity = repr((VERSION, clip.digest, start, language, last_made(tracks)))
+        return named_answer(request, identity, make, VTT)
 
 
 def _poster(request: Request) -> Response:

@@ -15,8 +15,9 @@ from archive.errors import ArchiveError, NotFoundError, ToolFailedError, TryAgai
 from archive.sentence import Sentence
 from web.access import account_of
 from web.addresses import session_download_address
+from web.attachments import attachment
 from web.files import LargeFile
-from web.media import ASK_AGAIN, attachment, files_of
+from web.media import ASK_AGAIN, files_of
 from web.pages.asked import asked_part, path_text
 from web.reader import language_of
 from web.rendering import sentence_in

@@ -14,7 +14,7 @@ from archive.captions.window import later
 from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
 from archive.catalogue.queries.media import ClipView as KnownClip
-from archive.catalogue.queries.media import cues_of_parts
+from archive.catalogue.queries.tracks import cues_of_parts, last_made, shown_tracks
 from archive.clip.exact import read_proof
 from archive.clip.forms import Form, begins_at, own_playlist
 from archive.clip.joined import Listing, joined_playlist, length_ms
@@ -26,8 +26,9 @@ from archive.errors import NotFoundError
 from archive.media.stream import StreamFacts
 from archive.storage import Rendition
 from archive.timecode import Offset
-from web.clips import clip_of, form_in
-from web.media import PLAYLIST, VTT, facts_of, files_of, index_of, text_answer
+from web.clips import VERSION, clip_of, form_in
+from web.media import PLAYLIST, VTT, facts_of, files_of, index_of, named_answer, text_answer
+from web.pages.choice import chosen_track
 
 
 class DigestsConvertor(Convertor[tuple[str, ...]]):
@@ -146,16 +147,24 @@ def _size(facts: StreamFacts) -> int:
 
 
 def _captions(request: Request) -> Response:
-    """The best tracks of a language on the joined playlist's timeline."""
+    """The tracks of a language on the joined playlist's timeline."""
     language = request.path_params["captions"]
     pieces = _pieces(request, is_small=False)
+    parts = [piece.cut for piece in pieces]
     with request.app.state.catalogue.reading() as db:
-        cues_of_each = cues_of_parts(db, [piece.cut for piece in pieces], language)
-    at, said = 0, list[Cue]()
-    for piece, cues in zip(pieces, cues_of_each, strict=True):
-        said += later(see_cues_through(cues, piece.cut.span, origin_ms=piece.begins), at)
-        at += length_ms(piece.own)
-    return text_answer(request, write_vtt(said, language), VTT)
+        tracks = shown_tracks(db, parts, language, chosen_track(request))
+
+        def make() -> str:
+            at, said = 0, list[Cue]()
+            for piece, cues in zip(pieces, cues_of_parts(db, parts, tracks), strict=True):
+                seen = see_cues_through(cues, piece.cut.span, origin_ms=piece.begins)
+                said += later(seen, at)
+                at += length_ms(piece.own)
+            return write_vtt(said, language)
+
+        clips = [(piece.cut.digest, piece.form) for piece in pieces]
+        identity = repr((VERSION, clips, language, last_made(tracks)))
+        return named_answer(request, identity, make, VTT)
 
 
 _CLIPS = "/media/clips/{digests:digests}"

@@ -1,21 +1,20 @@
-"""Recordings for the desk, captions to take away, and how media are found and sent."""
+"""Recordings for the desk, and how media are found and sent."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from archive.captions.model import Cue
-from archive.captions.window import later
-from archive.captions.window import see_through as see_cues_through
 from archive.captions.write import write_vtt
-from archive.catalogue.queries.media import best_cues, cues_of_parts, recording_exists
-from archive.catalogue.queries.pages import session_page
+from archive.catalogue.queries.media import recording_exists
+from archive.catalogue.queries.tracks import cues_of_parts, shown_tracks
 from archive.clip.playlist import playlist, see_whole
+from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.language import Language
 from archive.media.filmstrip import DESCRIPTION
@@ -25,7 +24,7 @@ from archive.storage import RecordingFiles, Rendition, recording_files
 from archive.timecode import Span
 from web.access import account_of
 from web.files import LargeFile, is_kept, unchanged
-from web.pages.asked import asked_part, path_text
+from web.pages.choice import chosen_track
 
 PLAYLIST = "application/vnd.apple.mpegurl"
 VTT = "text/vtt; charset=utf-8"
@@ -67,33 +66,6 @@ def _loaded_facts(rendition: Rendition, changed: int) -> StreamFacts:
     return stream_facts(rendition.media, _loaded_index(rendition.fragments, changed))
 
 
-def _session_captions(request: Request) -> Response:
-    """A track to take away: it counts from the beginning of the session, or of the part asked."""
-    language: Language = request.path_params["captions"]
-    slug, code = path_text(request, "slug"), path_text(request, "code")
-    with request.app.state.catalogue.reading() as db:
-        page = session_page(db, slug, code, is_editor=account_of(request) is not None)
-        if page.session.cut is None:
-            raise NotFoundError("This session has no cut yet.")
-        number = asked_part(request, page.session.cut.cut)
-        spans = page.session.cut.cut.spans
-        parts = spans if number is None else spans[number - 1 : number]
-        cues_of_each = cues_of_parts(db, parts, language)
-    at, said = 0, list[Cue]()
-    for part, cues in zip(parts, cues_of_each, strict=True):
-        said += later(see_cues_through(cues, part.span), at)
-        at += part.span.duration
-    response = text_answer(request, write_vtt(said, language), VTT)
-    response.headers["content-disposition"] = attachment(code, number, f"{language}.vtt")
-    return response
-
-
-def attachment(code: str, part: int | None, ending: str) -> str:
-    """How a file to take away is named."""
-    name = f"{code}.{ending}" if part is None else f"{code}.part-{part}.{ending}"
-    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-
-
 def _recording_playlist(request: Request) -> Response:
     """The light rendition, if it shows the pictures that a cut is made by."""
     files = _desk_files(request)
@@ -122,8 +94,10 @@ def _recording_captions(request: Request) -> Response:
     files = _desk_files(request)
     language: Language = request.path_params["captions"]
     whole = Span(0, max(index_of(files.main).duration_ms, 1))
+    part = CutSpan(request.path_params["recording_id"], whole)
     with request.app.state.catalogue.reading() as db:
-        cues = best_cues(db, request.path_params["recording_id"], language, whole)
+        tracks = shown_tracks(db, [part], language, chosen_track(request))
+        (cues,) = cues_of_parts(db, [part], tracks)
     return text_answer(request, write_vtt(cues, language), VTT)
 
 
@@ -164,10 +138,21 @@ def kept_file(path: Path, kind: str, caching: str) -> LargeFile:
 
 def text_answer(request: Request, text: str, kind: str) -> Response:
     """A text made on the fly, or the word that the browser's copy is still right."""
-    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
-    headers = {"etag": etag, "cache-control": ASK_AGAIN}
-    answer = Response(text, headers=headers, media_type=kind)
-    return unchanged(answer.headers) if is_kept(request.headers, answer.headers) else answer
+    return named_answer(request, text, lambda: text, kind)
+
+
+def named_answer(
+    request: Request, identity: str, make: Callable[[], str], kind: str, **headers: str
+) -> Response:
+    """The same where ``identity`` names the text: it is made only for who hasn't got it."""
+    etag = f'"{hashlib.sha256(identity.encode()).hexdigest()[:32]}"'
+    told = MutableHeaders({"etag": etag, "cache-control": ASK_AGAIN})
+    if is_kept(request.headers, told):
+        return unchanged(told)
+    answer = Response(make(), headers=dict(told), media_type=kind)
+    for name, value in headers.items():
+        answer.headers[name.replace("_", "-")] = value
+    return answer
 
 
 RECORDING, SMALL = "recording.mp4", "small.mp4"
@@ -181,7 +166,4 @@ media_routes = [
     Route(f"{_RECORDING}/waveform.bin", _recording_waveform),
     Route(f"{_RECORDING}/filmstrip/filmstrip.json", _recording_filmstrip),
     Route(f"{_RECORDING}/filmstrip/sheet-{{number:int}}.jpg", _recording_sheet),
-    Route(
-        "/{language:language}/e/{slug}/{code}/captions.{captions:language}.vtt", _session_captions
-    ),
 ]

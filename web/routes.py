@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from web.clips import clip_routes
 from web.desk.routes import desk_routes
 from web.downloads import download_routes
+from web.exports import export_routes
 from web.feeds.routes import feed_routes
 from web.joined import joined_routes
 from web.media import media_routes
@@ -34,6 +35,7 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         *joined_routes,
         *clip_routes,
         *media_routes,
+        *export_routes,
         *download_routes,
         *last_routes,
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from archive.captions.model import Origin
+from archive.captions.model import Origin, Way
 from archive.catalogue.values import SessionState
 from archive.people.matching import MatchKind
 from archive.programme.model import Role, SessionKind
@@ -49,6 +49,11 @@ ORIGINS = {
     Origin.TRANSLATED: Sentence("captions translated by machine, not checked"),
 }
 
+WAYS = {
+    Way.SOURCE: Sentence("from the recording’s source"),
+    Way.UPLOAD: Sentence("uploaded by an editor"),
+}
+
 MATCHES = {
     MatchKind.EXACT: Sentence("the name as written"),
     MatchKind.READING: Sentence("the same name in the other script"),
@@ -57,7 +62,7 @@ MATCHES = {
     MatchKind.SIMILAR: Sentence("a similar name"),
 }
 
-Named = SessionKind | Role | SessionState | Origin | MatchKind
+Named = SessionKind | Role | SessionState | Origin | Way | MatchKind
 
 
 _NAMES: dict[type[StrEnum], Mapping[Any, Sentence]] = {
@@ -65,6 +70,7 @@ _NAMES: dict[type[StrEnum], Mapping[Any, Sentence]] = {
     Role: ROLES,
     SessionState: STATES,
     Origin: ORIGINS,
+    Way: WAYS,
     MatchKind: MATCHES,
 }
 

@@ -1,22 +1,36 @@
-"""Two languages in one WebVTT file: the Korean line above the English one."""
+"""Two languages in one file: the Korean line above the English one."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from archive.captions.model import Cue
-from archive.captions.write import vtt_text, vtt_times
+from archive.captions.transcript import Moment, pair
+from archive.captions.write import vtt_file, vtt_text, vtt_times
 from archive.language import Language
-from archive.timecode import Offset, Span
+from archive.timecode import Offset, Span, print_clock
 
 
-def write_bilingual(ko: Sequence[Cue], en: Sequence[Cue]) -> str:
+def write_bilingual(ko: Sequence[Cue], en: Sequence[Cue], *, clip: str = "") -> str:
     """A WebVTT file that shows what both tracks show, at exactly their times.
 
     Each language is a ``<lang>`` span. Where one changes while the other stays, a new cue begins,
-    so no time is rounded and nothing is shown for longer than its own track shows it.
+    so no time is rounded and nothing is shown for longer than its own track shows it. ``clip``
+    names what the times count from the beginning of.
     """
     screens = (_block(span, above, below) for span, above, below in _screens(ko, en))
-    return "\n\n".join(["WEBVTT", "NOTE Language: ko, en", *screens]) + "\n"
+    return vtt_file(["Language: ko, en", clip and f"Clip: {clip}"], screens)
+
+
+def write_bilingual_txt(ko: Sequence[Cue], en: Sequence[Cue]) -> str:
+    """A text file of what was said, each sentence after its time, the Korean above the English."""
+    return "\n\n".join(_moment_lines(moment) for moment in pair(ko, en)) + "\n"
+
+
+def _moment_lines(moment: Moment) -> str:
+    said = (
+        " ".join(" ".join(cue.shown.split()) for cue in cues) for cues in (moment.ko, moment.en)
+    )
+    return "\n".join([f"[{print_clock(moment.span.start)}]", *filter(None, said)])
 
 
 def _screens(ko: Sequence[Cue], en: Sequence[Cue]) -> Iterator[tuple[Span, list[Cue], list[Cue]]]:

@@ -15,14 +15,21 @@ _LOOKS_MARKED_UP = re.compile(r"(--)(>)|(<)(/?[A-Za-z\d][^<>\n]*>)|(&)(#?\w+;)|(
 _INVISIBLE = "\u200b"
 
 
-def write_vtt(cues: Iterable[Cue], language: str, *, words: bool = False) -> str:
+def write_vtt(cues: Iterable[Cue], language: str, *, words: bool = False, clip: str = "") -> str:
     """A WebVTT file as players and ``read_cues`` take it; a voice becomes ``<v Name>``.
 
     The language's code stands in a note: WebVTT has no field for it since 2017, a page's
-    ``srclang`` says it to the player. With ``words``, each word has its time, where that is known.
+    ``srclang`` says it to the player. ``clip`` names what the times count from the beginning of.
+    With ``words``, each word has its time, where that is known.
     """
     blocks = (_vtt_block(cue, words=words) for cue in cues)
-    return "\n\n".join(["WEBVTT", f"NOTE Language: {language}", *blocks]) + "\n"
+    return vtt_file([f"Language: {language}", clip and f"Clip: {clip}"], blocks)
+
+
+def vtt_file(notes: Iterable[str], blocks: Iterable[str]) -> str:
+    """The file of these blocks, with what is to be noted before them."""
+    told = (" ".join(note.replace("-->", "→").split()) for note in notes)
+    return "\n\n".join(["WEBVTT", *(f"NOTE {note}" for note in told if note), *blocks]) + "\n"
 
 
 def write_srt(cues: Iterable[Cue]) -> str:
@@ -35,11 +42,12 @@ def write_srt(cues: Iterable[Cue]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def write_chapters(chapters: Sequence[SourceChapter], cut: Span) -> str:
+def write_chapters(chapters: Sequence[SourceChapter], cut: Span, *, clip: str = "") -> str:
     """A WebVTT file of ``kind="chapters"``: those the cut shows, clipped to it."""
     named = [Cue(chapter.span, chapter.title) for chapter in chapters if chapter.title.strip()]
     seen = see_through(sorted(named, key=attrgetter("span")), cut)
-    return "\n\n".join(["WEBVTT", *(_vtt_block(_on_one_line(cue)) for cue in seen)]) + "\n"
+    blocks = (_vtt_block(_on_one_line(cue)) for cue in seen)
+    return vtt_file([clip and f"Clip: {clip}"], blocks)
 
 
 def vtt_times(span: Span) -> str:

@@ -8,6 +8,7 @@ from archive.errors import NotFoundError
 from web.addresses import embed_address
 from web.headers import EMBEDDED_POLICY
 from web.pages.asked import moment_in, path_text
+from web.pages.choice import chosen_in
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
 from web.pages.transcript import rows_of, track_in
@@ -19,7 +20,7 @@ def show_embed(request: Request) -> Response:
     """Only what everybody may watch: who is signed in here makes no difference elsewhere."""
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.reading() as db:
-        shown = session_page(db, slug, code, is_editor=False)
+        shown = session_page(db, slug, code, is_editor=False, chosen=chosen_in(request))
     if shown.session.cut is None:
         raise NotFoundError("This session is not published, or there is none at this address.")
     cut = shown.session.cut.cut

@@ -10,7 +10,7 @@ from archive.catalogue.values import SessionPage
 from archive.clip.forms import Form, begins_at, best_form, own_playlist
 from archive.clip.joined import length_ms
 from archive.clip.playlist import see_through
-from archive.language import Language
+from archive.language import LANGUAGES, Language
 from archive.timecode import Offset
 from web.addresses import (
     captions_address,
@@ -20,6 +20,7 @@ from web.addresses import (
 )
 from web.media import files_of, index_of
 from web.pages.asked import Moment
+from web.pages.choice import choice_of
 from web.pages.parts import Part
 from web.pages.transcript import track_in
 
@@ -85,7 +86,7 @@ def playback_of(
     asked = parts[moment.part - 1]
     name = "+".join(part.shown.cut.digest for part in parts)
     forms = ",".join(one.form for one in played)
-    first = parts[0].shown.cut.digest
+    first, choice = parts[0].shown.cut.digest, choice_of(shown)
     return Playback(
         playlist=playlist_address(name, forms),
         own_playlist=own_playlist_address(name, forms),
@@ -96,8 +97,8 @@ def playback_of(
         fragment=_fragment(played, moment),
         poster=poster_address(first) if files[0].poster(first).exists() else None,
         captions={
-            language: captions_address(name, language, forms)
-            for language in ("ko", "en")
+            language: captions_address(name, language, forms, track=choice.get(language))
+            for language in LANGUAGES
             if track_in(shown, language)
         },
     )

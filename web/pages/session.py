@@ -14,10 +14,11 @@ from web.addresses import session_address
 from web.downloads import offered
 from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
+from web.pages.choice import choice_of, choices_in, chosen_in
 from web.pages.marking import cue_marker
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import row_at, rows_of, track_in
+from web.pages.transcript import chapters_in, row_at, rows_of, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -26,7 +27,8 @@ def show_session(request: Request) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     query = query_text(request)
     with request.app.state.catalogue.reading() as db:
-        shown = session_page(db, slug, code, is_editor=account_of(request) is not None)
+        is_editor = account_of(request) is not None
+        shown = session_page(db, slug, code, is_editor=is_editor, chosen=chosen_in(request))
         hits = _hits(request, db, shown, query)
     session = shown.session
     if session.cut is None:
@@ -50,6 +52,11 @@ def show_session(request: Request) -> Response:
         "rows": rows,
         "now": row_at(rows, moment.part, moment.start),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
+        "choice": choice_of(shown),
+        "choices": choices_in(shown),
+        "chaptered": [
+            part.number for part in parts if chapters_in(part.shown.recording.chapters, part.span)
+        ],
         "query": query,
         "hits": hits,
         "mark": cue_marker(hits),
@@ -64,4 +71,6 @@ def _hits(request: Request, db: Db, shown: SessionPage, query: str) -> tuple[Hit
     """What of the transcript ``?q=`` means."""
     if not query:
         return ()
-    return search_in_session(db, request.app.state.analyser, shown.session.id, query).best
+    analyser = request.app.state.analyser
+    tracks = {track.id for part in shown.parts for track in part.tracks}
+    return search_in_session(db, analyser, shown.session.id, query, tracks=tracks).best

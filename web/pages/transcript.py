@@ -43,12 +43,12 @@ class Row:
 
 
 def track_in(shown: SessionPage, language: Language) -> TrackView | None:
-    """The most trusted track of a language in the first part that has one."""
+    """The track of a language that is shown in the first part that has one."""
     return next((track for part in shown.parts if (track := _track(part, language))), None)
 
 
 def _track(part: SessionPart, language: Language) -> TrackView | None:
-    """Tracks come sorted by trust."""
+    """Of each language one is shown."""
     return next((track for track in part.tracks if track.language == language), None)
 
 

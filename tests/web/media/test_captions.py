@@ -23,6 +23,8 @@ TAKEN_KO = """WEBVTT
 
 NOTE Language: ko
 
+NOTE Clip: 기조 연설 / Keynote / {digest}
+
 00:00:00.000 --> 00:00:00.600
 아나 소자 님을 모시겠습니다.
 
@@ -35,6 +37,8 @@ NOTE Language: ko
 TAKEN_EN = """WEBVTT
 
 NOTE Language: en
+
+NOTE Clip: 기조 연설 / Keynote / {digest}
 
 00:00:02.200 --> 00:00:04.700
 <v Ana Souza>First lower its &lt;banks&gt; &amp; beds.
@@ -51,11 +55,10 @@ def test_a_players_captions_count_from_the_clips_first_picture(studio: Studio) -
 
 def test_captions_to_take_away_count_from_the_in_point(studio: Studio) -> None:
     studio.publish("keynote")
+    digest = studio.cut("keynote").cut.first.digest
     korean = studio.viewer().get(f"{TAKE_AWAY}.ko.vtt")
-    assert korean.text == TAKEN_KO
-    assert studio.viewer().get(f"{TAKE_AWAY}.en.vtt").text == TAKEN_EN
-    name = korean.headers["content-disposition"]
-    assert name == "attachment; filename*=UTF-8''keynote.ko.vtt"
+    assert korean.text == TAKEN_KO.format(digest=digest)
+    assert studio.viewer().get(f"{TAKE_AWAY}.en.vtt").text == TAKEN_EN.format(digest=digest)
 
 
 def test_the_desks_captions_are_in_recording_time(studio: Studio) -> None:

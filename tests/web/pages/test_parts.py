@@ -135,9 +135,10 @@ def test_each_part_is_a_file_of_its_own_to_take_away(stage: Stage) -> None:
     files = re.findall(r'href="([^"]+\.(?:mp4|m4a|vtt)[^"]*)"', page)
     assert files == [
         *(f"{PAGE}/talk-1.{kind}?part=1" for kind in ("mp4", "m4a")),
-        *(f"{PAGE}/captions.{language}.vtt?part=1" for language in ("ko", "en")),
+        *(f"{PAGE}/captions.{which}.vtt?part=1" for which in ("ko", "en", "both")),
         *(f"{PAGE}/talk-1.{kind}?part=2" for kind in ("mp4", "m4a")),
         f"{PAGE}/captions.ko.vtt?part=2",
+        *(f"{PAGE}/captions.{which}.vtt" for which in ("ko", "en", "both")),
     ]
 
 
@@ -156,7 +157,7 @@ def test_captions_to_take_away_count_from_the_session_or_the_part(stage: Stage) 
         ("00:00:00.000", "00:00:02.300"),
         ("00:00:08.300", "00:00:09.300"),
     ]
-    assert part.headers["content-disposition"].endswith("talk-1.part-2.ko.vtt")
+    assert part.headers["content-disposition"].endswith("1.part-2.ko.vtt")
     assert len(re.findall("-->", stage.get(f"{PAGE}/captions.en.vtt"))) == 2
     for asked in ("3", "0", "x", "-1"):
         assert stage.client.get(f"{PAGE}/captions.ko.vtt?part={asked}").status_code == 404
