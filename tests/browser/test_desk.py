@@ -13,12 +13,16 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
+from archive.captions.model import CaptionTrack, Origin
+from archive.captions.write import write_srt
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.clip_work import note_work, order_work
 from archive.catalogue.keep.recording import note_progress, note_state, order_recording
 from archive.catalogue.queries.clip_work import tasks_under_way
 from archive.catalogue.values import IngestState, Progress, Stage, WorkKind, WorkState
 from archive.clip.exact import build_clip, read_proof
+from archive.editing import CaptionEditor
 from archive.media.tools import find_tools
 from archive.sentence import Sentence
 from archive.timecode import Span
@@ -27,9 +31,11 @@ from jobs.workshop import Workshop
 from tests import forum
 from tests.browser.place import until
 from tests.browser.test_watch import FRAME, PAUSED, READY, press
+from tests.forum import NOW
 from tests.media import KnownMedia
 from tests.paths import PROJECT
 from tests.studio import DESK, EMAIL, SPANS, Studio, open_studio
+from tests.web.desk.test_captions import CAPTIONS, ENGLISH, late
 
 pytestmark = pytest.mark.browser
 
@@ -374,6 +380,32 @@ def test_a_cut_is_saved_without_scripts(room: Room) -> None:
     assert room.studio.cut("keynote").cut.first.span == Span(7_500, SPANS["keynote"].end)
 
 
+def test_captions_are_uploaded_moved_to_where_they_belong_and_watched(room: Room) -> None:
+    studio, page = room.studio, room.page
+    studio.publish("keynote")
+    with studio.catalogue.writing() as db:
+        keep_tracks(db, studio.recording_id, [CaptionTrack("en", Origin.PERSON, ENGLISH)], NOW)
+    page.goto(CUT)
+    page.get_by_role("link", name="Captions", exact=True).click()
+    page.get_by_label("Caption file").set_input_files(
+        {"name": "강.srt", "mimeType": "", "buffer": write_srt(late(1_520)).encode()}
+    )
+    page.get_by_label("Their times count").select_option(
+        label="The whole recording: River Forum (0:24)"
+    )
+    page.get_by_role("button", name="Look at it").click()
+    expect(page.get_by_role("heading", name="강.srt")).to_be_visible()
+    page.get_by_label("Move by −1.52 s").check()
+    page.get_by_role("button", name="Keep these captions").click()
+    expect(page.get_by_role("status")).to_contain_text("The captions were kept.")
+
+    korean = next(cue for cue in ENGLISH if cue.span.start == 7_900)
+    page.goto(f"/en/e/{forum.SLUG}/keynote?t={korean.span.start / 1000}")
+    room.shows(korean.span.start)
+    page.locator("[data-choice=captions]").select_option("ko")
+    expect(page.locator(".captions [lang=ko]")).to_have_text("5번째 문장입니다.")
+
+
 LOOKS = [
     {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
     for scheme in ("light", "dark")
@@ -391,7 +423,9 @@ def test_the_desk_is_accessible_and_fits(room: Room, language: str) -> None:
     with room.studio.catalogue.writing() as db:
         put_work_under_way(db)
     break_clip(room.studio, "keynote")
-    for path in ("/en/desk/", DESK, CUT, f"{DESK}/session-1"):
+    editor = CaptionEditor(room.studio.catalogue, forum.SLUG, 1, NOW)
+    look = f"{CAPTIONS}/files/{editor.choose('talk.srt', write_srt(late(1_520)).encode())}"
+    for path in ("/en/desk/", DESK, CUT, f"{DESK}/session-1", CAPTIONS, look):
         room.open(path.replace("/en/", f"/{language}/"))
         assert faults(room.page) == [], path
         assert room.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

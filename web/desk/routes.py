@@ -1,5 +1,7 @@
 """Every address of the desk; the longer ones first, as the first that fits answers."""
 
+from web.desk.caption_file import caption_file_routes
+from web.desk.captions import caption_routes
 from web.desk.clip import clip_routes
 from web.desk.cut import cut_routes
 from web.desk.event import event_routes
@@ -11,6 +13,8 @@ desk_routes = [
     *sign_in_routes,
     *overview_routes,
     *programme_routes,
+    *caption_file_routes,
+    *caption_routes,
     *event_routes,
     *clip_routes,
     *cut_routes,

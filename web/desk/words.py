@@ -39,6 +39,15 @@ DONE = {
     "added": Sentence("The part was added; the page plays all parts in one go."),
     "removed": Sentence("The part was taken out. It can be had again from the earlier cuts."),
     "clip": Sentence("It is tried again. What comes of it is told below."),
+    "captions_added": Sentence(
+        "The captions were kept. Pages show them now; the search follows in a moment."
+    ),
+    "captions_replaced": Sentence(
+        "These captions were here already, from the same file. They were replaced."
+    ),
+    "captions_same": Sentence("These very captions were here already. Nothing was changed."),
+    "captions_withdrawn": Sentence("Withdrawn: nobody is shown these captions any more."),
+    "captions_shown": Sentence("Viewers can have these captions again."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 
