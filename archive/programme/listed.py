@@ -60,7 +60,8 @@ class ListedPerson:
 class Listed:
     """One entry of a schedule file; ``code`` and ``kind`` are the file's own words, if any.
 
-    ``start`` and ``end`` may be naive: they are then times in the zone of the event.
+    ``start`` and ``end`` may be naive: they are then times in the zone of the event. ``exact`` is
+    the session whole, and ``position`` its place, in a file that we have written.
     """
 
     title: Bilingual
@@ -71,6 +72,8 @@ class Listed:
     code: str = ""
     kind: str = ""
     line: int = 1
+    exact: ProgrammeSession | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,12 @@ def _aware(point: datetime | None, zone: tzinfo) -> datetime | None:
 
 
 def _in_order(listed: Sequence[Listed]) -> list[Listed]:
-    """By time and room; an entry without a time stays behind the one before it."""
+    """By time and room; an entry without a time stays behind the one before it.
+
+    A file of ours says the order itself.
+    """
+    if all(entry.exact for entry in listed):
+        return sorted(listed, key=lambda entry: entry.position)
     rooms = list(dict.fromkeys(entry.room for entry in listed))
     keys, last = [], 0.0
     for entry in listed:
@@ -180,6 +188,8 @@ def _numbered(code: str) -> Iterator[str]:
 
 def _own_code(entry: Listed) -> str:
     """The file's code in an address; a mere number says nothing, so its kind stands before it."""
+    if entry.exact is not None:
+        return entry.exact.code
     code = re.sub(r"[\s.]+", "-", entry.code.strip().casefold())
     if not _CODE.fullmatch(code):
         return ""
@@ -187,6 +197,9 @@ def _own_code(entry: Listed) -> str:
 
 
 def _session(entry: Listed, code: str) -> ProgrammeSession:
+    if entry.exact is not None:
+        own = replace(entry.exact, code=code, line=entry.line)
+        return replace(own, start=entry.start, end=entry.end)
     kind = _kind(entry)
     return ProgrammeSession(
         code=code,
