@@ -14,8 +14,8 @@ from archive.programme.model import Programme
 
 WITHOUT_DAY = frozenset(
     {
-        "The text gives no date of the event; sessions have no times.",
-        "This date has no year, and the text gives none; sessions have no times.",
+        "The text gives no date of the event; sessions have hours but no day.",
+        "This date has no year, and the text gives none; sessions have hours but no day.",
     }
 )
 """Doubts that a date settles, by their reason's template."""

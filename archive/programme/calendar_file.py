@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,17 +100,28 @@ def _listed(event: Component, line: int) -> Listed:
     end = _moment(event, "DTEND")
     if end is None and start is not None and isinstance(length, timedelta):
         end = start + length
+    summary = _said(event, "SUMMARY")
     plain = Listed(
-        title=titled(html.unescape(_said(event, "SUMMARY"))),
+        title=titled(summary),
         start=start,
         end=end,
         room=_said(event, "LOCATION"),
-        people=tuple(_people(event)),
+        people=_own_people(event) or tuple(_people(event)),
         kind=_said(event, "CATEGORIES"),
         code=_said(event, "UID").split("@")[0],
         line=line,
     )
-    return agreed(plain, parsed_fields(_said(event, _SESSION)))
+    own = agreed(plain, parsed_fields(_said(event, _SESSION)))
+    return own if own.exact else replace(plain, title=titled(html.unescape(summary)))
+
+
+def _own_people(event: Component) -> tuple[ListedPerson, ...]:
+    """Those a calendar of ours names, where its description still names the same."""
+    found = exact_session(parsed_fields(_said(event, _SESSION)))
+    for language in ("ko", "en"):
+        if found and _said(event, "DESCRIPTION") == _description(found[1], language):
+            return tuple(ListedPerson(one.name.best(language)) for one in found[1].people)
+    return ()
 
 
 def _people(event: Component) -> Iterator[ListedPerson]:
@@ -186,17 +198,21 @@ def _event_of(session: ProgrammeSession, start: datetime, export: Export) -> Eve
     event.add("dtstart", start)
     if session.end is not None:
         event.add("dtend", session.end.astimezone(start.tzinfo))
-    names = ", ".join(person.name.best(export.language) for person in session.people)
     said = (
         ("summary", session.title.best(export.language)),
         ("location", session.room),
         ("url", export.links_of(session).page),
-        ("description", names and f"Speakers: {names}"),
+        ("description", _description(session, export.language)),
     )
     for name, value in said:
         if value:
             event.add(name, value)
     return event
+
+
+def _description(session: ProgrammeSession, language: str) -> str:
+    names = ", ".join(person.name.best(language) for person in session.people)
+    return names and f"Speakers: {names}"
 
 
 def _as_json(fields: object) -> str:

@@ -184,8 +184,8 @@ _BY_REASON: Mapping[str, Sentence | _Suggesting] = {
     "This row has no title.": Sentence("Write its title."),
     "This session has no title.": Sentence("Write its title."),
     "No title of the event was found; please write one.": _WRITE_TITLE,
-    "The text gives no date of the event; sessions have no times.": _GIVE_DATE,
-    "This date has no year, and the text gives none; sessions have no times.": _GIVE_DATE,
+    "The text gives no date of the event; sessions have hours but no day.": _GIVE_DATE,
+    "This date has no year, and the text gives none; sessions have hours but no day.": _GIVE_DATE,
     "The name could not be told from the affiliation for sure; please check both.": _CHECK_NAMES,
 }
 """By the reason's template."""
