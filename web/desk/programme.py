@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -96,6 +97,8 @@ def _files(form: Form) -> list[Upload]:
     """The chosen files, else what was pasted."""
     named = (form.files.get(name) for name in ("file", "second"))
     chosen = [one for one in named if one and one.content]
+    if any(len(one.content) > LARGEST_FILE for one in chosen):
+        raise HTTPException(413)
     if chosen:
         return chosen
     pasted = form.fields.get("text", "")

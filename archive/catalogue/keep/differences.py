@@ -39,8 +39,9 @@ def programme_differences(
     programme = on_known_day(programme, event)
     rows = session_rows(db, event) if event else []
     matches = match_sessions(rows, programme.sessions)
+    sessions = completed(programme.sessions, matches)
     whole = EventDifference(slug, event_of_row(event) if event else None, _kept_event(programme))
-    return whole, tuple(differences(programme.sessions, matches, rows))
+    return whole, tuple(differences(sessions, matches, rows))
 
 
 def on_known_day(programme: Programme, event: EventRow | None) -> Programme:
@@ -77,6 +78,30 @@ def differences(
     matched = {row.id for row in matches if row is not None}
     gone = [row for row in rows if row.id not in matched and row.gone_at is None]
     return found + [_of_row(ChangeKind.GONE, row, None) for row in gone]
+
+
+def completed(
+    sessions: Sequence[ProgrammeSession], matches: Sequence[SessionRow | None]
+) -> tuple[ProgrammeSession, ...]:
+    """The sessions with what their programme does not speak of, as it is known already.
+
+    A programme in one language says nothing of the other one's titles, as long as its own are the
+    same; one without any room says nothing of rooms.
+    """
+    has_rooms = any(session.room for session in sessions)
+    return tuple(
+        session if row is None else _completed(session, row, has_rooms=has_rooms)
+        for session, row in zip(sessions, matches, strict=True)
+    )
+
+
+def _completed(session: ProgrammeSession, row: SessionRow, *, has_rooms: bool) -> ProgrammeSession:
+    title = session.title
+    if title.ko and title.ko == row.title_ko:
+        title = Bilingual(title.ko, title.en or row.title_en)
+    elif title.en and title.en == row.title_en:
+        title = Bilingual(title.ko or row.title_ko, title.en)
+    return replace(session, title=title, room=session.room if has_rooms else row.room)
 
 
 def changed_fields(before: ProgrammeSession, after: ProgrammeSession) -> tuple[str, ...]:

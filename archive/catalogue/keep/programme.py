@@ -11,6 +11,7 @@ from sqlalchemy import select
 from archive.catalogue.engine import Db
 from archive.catalogue.keep.differences import (
     THE_EVENT,
+    completed,
     differences,
     key_of,
     on_known_day,
@@ -86,10 +87,11 @@ def apply_import(
     event = _event(db, known, programme.event, slug, now, is_wanted=_wants_event(chosen))
     rows = session_rows(db, event)
     matches = match_sessions(rows, programme.sessions)
-    keys = {one.key: one.kind for one in differences(programme.sessions, matches, rows)}
+    sessions = completed(programme.sessions, matches)
+    keys = {one.key: one.kind for one in differences(sessions, matches, rows)}
     wanted = keys.keys() if chosen is None else keys.keys() & set(chosen)
     applied = _Applied()
-    for position, (session, row) in enumerate(zip(programme.sessions, matches, strict=True)):
+    for position, (session, row) in enumerate(zip(sessions, matches, strict=True)):
         if (key := key_of(session, row)) in wanted or key not in keys:
             _apply(db, event, (session, row), position, rows, applied)
     gone = [row for row in rows if keys.get(row.code) is ChangeKind.GONE and row.code in wanted]

@@ -167,6 +167,10 @@ def _in_its_place(row: SessionRow, session: ProgrammeSession) -> bool:
     return nobody and row.kind == session.kind
 
 
+def _in_its_place_without_room(row: SessionRow, session: ProgrammeSession) -> bool:
+    return not (row.room and session.room) and _in_its_place(row, session)
+
+
 def _made_alike(row: SessionRow, session: ProgrammeSession) -> bool:
     if _start(row) is None or _start(session) is None:
         return _may_be_with(row, session)
@@ -184,6 +188,7 @@ _PASSES: tuple[tuple[Key, Callable[[SessionRow, ProgrammeSession], bool]], ...] 
     (_title, _always),
     (_one_title, _may_be_with),
     (_place, _in_its_place),
+    (_start, _in_its_place_without_room),
     (_code, _made_alike),
 )
 """What two must share, and what else must agree; the surest first."""

@@ -127,9 +127,11 @@ def test_one_file_that_prints_its_programme_twice_is_read_once() -> None:
 
 
 def test_talks_in_two_languages_on_one_day_stay_two() -> None:
-    mixed = BOTH.replace("10:00~10:10\tOpening", "13:00~13:10\tOpening").replace(
-        "10:10~10:50\tCities", "13:10~13:50\tCities"
-    ).replace("10:50~11:00\tBreak", "13:50~14:00\tBreak").replace("11:00~12:00\tThe", "14:00~15:00\tThe")  # fmt: skip
+    korean, english = BOTH.split("\n\n10:00~10:10\tOpening")
+    mixed = f"{korean}\n13:00~13:10\tOpening{english}"
+    for one, other in (("10:10~10:50\tC", "13:10~13:50\tC"), ("10:50~11:00\tB", "13:50~14:00\tB")):
+        mixed = mixed.replace(one, other)
+    mixed = mixed.replace("11:00~12:00\tThe", "14:00~15:00\tThe")
     assert len(read_files([("both.txt", mixed.encode())]).sessions) == 8
 
 

@@ -29,12 +29,14 @@ from tests import forum
 
 ZONES = ("Asia/Seoul", "Europe/Vienna", "Etc/UTC")
 WORDS = st.sampled_from(
-    ("강변", "포럼", "기조강연", "휴식", "River", "Keynote:", "break", "(Part", "Two)", "=1+1", "@it",
-     "<b>&amp;", "‘물’", '"quoted"', "a,b;c\\n", "발표1", "10:00~10:30", "'quoted")
+    ("강변", "포럼", "기조강연", "휴식", "River", "Keynote:", "break", "(Part", "Two)", "=1+1",
+     "@it", "<b>&amp;", "‘물’", '"quoted"', "a,b;c\\n", "발표1", "10:00~10:30", "'quoted")
 )  # fmt: skip
 TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 BILINGUAL = st.builds(Bilingual, TEXTS, TEXTS | st.just("")) | st.builds(Bilingual, en=TEXTS)
-NAMES = st.sampled_from(("한가람", "노을", "O’Neill", "Ana Souza", "김 (Kim) 씨", "d'Arc", "Roe, Jr. & Sons"))
+NAMES = st.sampled_from(
+    ("한가람", "노을", "O’Neill", "Ana Souza", "김 (Kim) 씨", "d'Arc", "Roe, Jr. & Sons")
+)
 PEOPLE = st.lists(
     st.builds(
         Appearance,
@@ -55,8 +57,10 @@ def programmes(draw: st.DrawFn) -> Programme:
     sessions = []
     for number in range(draw(st.integers(1, 5))):
         seconds = draw(st.none() | st.integers(0, 2 * 86_400))
-        start = None if seconds is None else DAY.replace(tzinfo=ZoneInfo(zone)) + timedelta(
-            seconds=seconds
+        start = (
+            None
+            if seconds is None
+            else DAY.replace(tzinfo=ZoneInfo(zone)) + timedelta(seconds=seconds)
         )
         length = draw(st.none() | st.integers(1, 36_000))
         end = start + timedelta(seconds=length) if start and length else None
