@@ -10,6 +10,8 @@ from archive.programme.unpacked import unpacked
 
 MOST_SHOWN = 800
 """Lines shown whole; of a longer file only those around sessions and doubts."""
+_BEFORE, _BEHIND = 12, 8
+"""Lines shown above the first and below the last one that matters."""
 _AROUND = 3
 _LONGEST = 400
 
@@ -19,9 +21,10 @@ def source_lines(content: bytes, programme: Programme) -> tuple[Line, ...]:
 
     Of a document that is no text, its lines and the rows of its tables.
     """
-    lines = _lines(unpacked(content))
+    named = {one.line for one in programme.sessions} | {one.line for one in programme.doubts}
+    first, last = min(named, default=1) - _BEFORE, max(named, default=1) + _BEHIND
+    lines = [line for line in _lines(unpacked(content)) if first <= line.number <= last]
     if len(lines) > MOST_SHOWN:
-        named = {one.line for one in programme.sessions} | {one.line for one in programme.doubts}
         near = {at for line in named for at in range(line - _AROUND, line + _AROUND + 1)}
         lines = [line for line in lines if line.number in near]
     return tuple(_short(line) for line in lines[: 4 * MOST_SHOWN])

@@ -40,7 +40,8 @@ def programme_differences(
     rows = session_rows(db, event) if event else []
     matches = match_sessions(rows, programme.sessions)
     sessions = completed(programme.sessions, matches)
-    whole = EventDifference(slug, event_of_row(event) if event else None, _kept_event(programme))
+    before = event_of_row(event) if event else None
+    whole = EventDifference(slug, before, completed_event(programme.event, before))
     return whole, tuple(differences(sessions, matches, rows))
 
 
@@ -95,12 +96,25 @@ def completed(
     )
 
 
+def completed_event(event: ProgrammeEvent, known: ProgrammeEvent | None) -> ProgrammeEvent:
+    """The event with the title of the other language and the day, where those are known already."""
+    title = Bilingual(event.title.ko[:_TITLE], event.title.en[:_TITLE])
+    if known is None:
+        return replace(event, title=title)
+    return replace(event, title=_both(title, known.title), date=event.date or known.date)
+
+
+def _both(title: Bilingual, known: Bilingual) -> Bilingual:
+    """A title with what it was called in the other language, as long as its own is the same."""
+    if title.ko and title.ko == known.ko:
+        return Bilingual(title.ko, title.en or known.en)
+    if title.en and title.en == known.en:
+        return Bilingual(title.ko or known.ko, title.en)
+    return title
+
+
 def _completed(session: ProgrammeSession, row: SessionRow, *, has_rooms: bool) -> ProgrammeSession:
-    title = session.title
-    if title.ko and title.ko == row.title_ko:
-        title = Bilingual(title.ko, title.en or row.title_en)
-    elif title.en and title.en == row.title_en:
-        title = Bilingual(title.ko or row.title_ko, title.en)
+    title = _both(session.title, Bilingual(row.title_ko, row.title_en))
     return replace(session, title=title, room=session.room if has_rooms else row.room)
 
 
@@ -163,8 +177,3 @@ def _same_people(before: Sequence[Appearance], after: Sequence[Appearance]) -> b
 
 def _fits(known: str, printed: str) -> bool:
     return not printed or known == printed[:_NAME]
-
-
-def _kept_event(programme: Programme) -> ProgrammeEvent:
-    event = programme.event
-    return replace(event, title=Bilingual(event.title.ko[:_TITLE], event.title.en[:_TITLE]))

@@ -12,6 +12,7 @@ from archive.catalogue.engine import Db
 from archive.catalogue.keep.differences import (
     THE_EVENT,
     completed,
+    completed_event,
     differences,
     key_of,
     on_known_day,
@@ -20,6 +21,7 @@ from archive.catalogue.keep.differences import (
 from archive.catalogue.keep.people import keep_appearances
 from archive.catalogue.keep.same_session import match_sessions
 from archive.catalogue.keep.snapshots import event_snapshot, snapshot
+from archive.catalogue.queries.programme import event_of_row
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.tables import EventRow, ProgrammeImportRow, SessionRow
 from archive.catalogue.values import ChangeKind, ImportResult
@@ -84,7 +86,8 @@ def apply_import(
     known = db.scalar(select(EventRow).where(EventRow.slug == slug).with_for_update())
     programme = on_known_day(programme, known)
     before = event_snapshot(known) if known else None
-    event = _event(db, known, programme.event, slug, now, is_wanted=_wants_event(chosen))
+    told = completed_event(programme.event, event_of_row(known) if known else None)
+    event = _event(db, known, told, slug, now, is_wanted=_wants_event(chosen))
     rows = session_rows(db, event)
     matches = match_sessions(rows, programme.sessions)
     sessions = completed(programme.sessions, matches)

@@ -160,11 +160,15 @@ def _always(_row: SessionRow, _session: ProgrammeSession) -> bool:
 
 
 def _in_its_place(row: SessionRow, session: ProgrammeSession) -> bool:
-    """Whether what stands at a session's time in its room is it, and no other put there."""
+    """Whether what stands at a session's time in its room is it, and no other put there.
+
+    An opening stays the opening and a break the break, unless each names other people.
+    """
     if _share_people(row, session) or _likeness(row, session) >= _ALIKE:
         return True
-    nobody = not any(_names(row)) and not any(_names(session))
-    return nobody and row.kind == session.kind
+    told = [any(_names(row)), any(_names(session))]
+    is_talk = session.kind is SessionKind.SESSION
+    return row.kind == session.kind and not (any(told) if is_talk else all(told))
 
 
 def _in_its_place_without_room(row: SessionRow, session: ProgrammeSession) -> bool:
