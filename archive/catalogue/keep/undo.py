@@ -10,6 +10,7 @@ from archive.catalogue.engine import Db
 from archive.catalogue.keep.snapshots import event_snapshot, is_as, restore
 from archive.catalogue.tables import EventRow, ProgrammeImportRow, SessionRow
 from archive.catalogue.values import UndoResult
+from archive.cut import CutState
 from archive.errors import NotFoundError, RefusedError
 from archive.programme.model import Bilingual
 
@@ -17,7 +18,8 @@ from archive.programme.model import Bilingual
 def undo_import(db: Db, import_id: int, now: datetime) -> UndoResult:
     """Bring back what the import changed; sessions it added are marked gone.
 
-    A session that somebody, or a later import, has changed since stays as it is and is named.
+    A session that somebody, or a later import, has changed since stays as it is and is named; so
+    does an added one that was published or whose cut was checked.
     Raises ``RefusedError`` for a draft, or an import that was taken back before.
     """
     kept = db.get(ProgrammeImportRow, import_id, with_for_update=True)
@@ -32,7 +34,7 @@ def undo_import(db: Db, import_id: int, now: datetime) -> UndoResult:
     restored, left = 0, []
     for change in kept.changes["sessions"]:
         row = db.get(SessionRow, change["id"])
-        if row is not None and is_as(row, change["after"]):
+        if row is not None and is_as(row, change["after"]) and not _is_needed(row, change):
             _restore(db, row, change["before"], now)
             restored += 1
         elif row is not None:
@@ -57,6 +59,12 @@ def last_import_of(db: Db, slug: str) -> int:
     if found is None:
         raise NotFoundError("No programme was imported for “{slug}”.", slug=slug[:100])
     return found
+
+
+def _is_needed(row: SessionRow, change: Mapping[str, Any]) -> bool:
+    """Whether a session the import added has been published or its cut checked since."""
+    is_reviewed = row.cut is not None and row.cut.state == CutState.REVIEWED
+    return change["before"] is None and (row.published_at is not None or is_reviewed)
 
 
 def _restore_event(event: EventRow, change: Mapping[str, Any]) -> None:

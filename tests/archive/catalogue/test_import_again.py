@@ -14,7 +14,7 @@ from archive.catalogue.keep.drafts import add_draft, apply_draft, drop_draft, ed
 from archive.catalogue.keep.undo import last_import_of, undo_import
 from archive.catalogue.queries.desk import desk_event, reviewed_cuts
 from archive.catalogue.queries.programme import event_export, last_imports, one_import
-from archive.catalogue.tables import CutRow, PersonRow
+from archive.catalogue.tables import CutRow, PersonRow, SessionRow
 from archive.catalogue.values import AccountRole, ImportFile, ImportResult, SessionState
 from archive.errors import NotFoundError, RefusedError
 from archive.programme import read_programme
@@ -196,6 +196,21 @@ def test_what_was_edited_since_stays_and_is_named(kept: Catalogue) -> None:
     assert undone.restored == 3
     assert titles["keynote"] == Bilingual("환영사", "Welcome")
     assert titles["session-1"] == TALK.title
+
+
+def test_undo_hides_no_session_that_was_published_since(kept: Catalogue) -> None:
+    with kept.writing() as db:
+        apply(db, programme(*forum.SESSIONS, NEW))
+        row = db.scalars(select(SessionRow).where(SessionRow.code == "session-2")).one()
+        row.published_at = LATER
+    with kept.writing() as db:
+        undone = undo_import(db, last_import_of(db, forum.SLUG), LATER)
+        assert (undone.restored, undone.kept) == (0, (NEW.title,))
+        assert row_state(db, "session-2") is not SessionState.GONE
+
+
+def row_state(db: Db, code: str) -> SessionState:
+    return next(one.state for one in desk_event(db, forum.SLUG).sessions if one.code == code)
 
 
 def test_undo_gives_nobody_back_who_was_merged_away(kept: Catalogue) -> None:
