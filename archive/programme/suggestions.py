@@ -35,11 +35,10 @@ _Suggesting = Callable[[_Around], Suggestion]
 def with_suggestions(programme: Programme) -> Programme:
     """The programme whose every doubt has a suggestion."""
     rows = sorted(programme.sessions, key=lambda session: session.line)
-    lines = [row.line for row in rows]
     doubts = tuple(
         doubt
         if doubt.suggestion
-        else replace(doubt, suggestion=_suggestion(doubt, rows, lines, programme.sessions))
+        else replace(doubt, suggestion=_suggestion(doubt, rows, programme.sessions))
         for doubt in programme.doubts
     )
     return replace(programme, doubts=doubts)
@@ -53,16 +52,22 @@ def session_at(line: int, rows: Sequence[ProgrammeSession]) -> ProgrammeSession 
 def _suggestion(
     doubt: Doubt,
     rows: Sequence[ProgrammeSession],
-    lines: Sequence[int],
     sessions: Sequence[ProgrammeSession],
 ) -> Suggestion:
     suggest = _BY_REASON.get(doubt.reason.template)
     if isinstance(suggest, Sentence):
         return Suggestion(suggest)
-    session = session_at(doubt.line, rows) if lines else None
+    session = _session_with(doubt, rows) or session_at(doubt.line, rows)
     if suggest is None or session is None:
         return Suggestion(COMPARE)
     return suggest(_Around(session, *_beside(session, sessions), doubt))
+
+
+def _session_with(doubt: Doubt, rows: Sequence[ProgrammeSession]) -> ProgrammeSession | None:
+    """The session of the person a doubt names, who may be written of anywhere in the document."""
+    name = doubt.reason.values.get("name")
+    named = (row for row in rows if any(name in (p.name.ko, p.name.en) for p in row.people))
+    return next(named, None) if name else None
 
 
 def _beside(
@@ -110,6 +115,12 @@ def _end_by_duration(around: _Around) -> Suggestion:
     end = datetime.fromtimestamp(session.start.timestamp() + 60 * minutes, session.start.tzinfo)
     sentence = Sentence("Let it end at {time}, as the duration says.", {"time": f"{end:%H:%M}"})
     return Suggestion(sentence, session.code, {"end": end.isoformat()})
+
+
+def _write_korean_name(around: _Around) -> Suggestion:
+    name = around.doubt.reason.values["name"]
+    sentence = Sentence("Write the Korean name of {name} in the row.", {"name": name})
+    return Suggestion(sentence, around.session.code)
 
 
 def _as_ordinary(around: _Around) -> Suggestion:
@@ -173,6 +184,9 @@ _BY_REASON: Mapping[str, Sentence | _Suggesting] = {
     ),
     "This word mixes writing systems; please check its spelling.": _in_one_script,
     "A word of this name mixes writing systems; please check its spelling.": _in_one_script,
+    "This spelling mixes writing systems inside a word, so it was not taken as the Korean name of "
+    "{name}.": _write_korean_name,
+    "Where the Korean name of {name} begins could not be told.": _write_korean_name,
     "Who this will be was not known yet when the programme was printed.": _WRITE_NAME,
     "No name is printed here, only a position or an organisation.": _WRITE_NAME,
     "No name is printed here, only what the person does.": _WRITE_NAME,
