@@ -7,6 +7,7 @@ from datetime import date
 from archive.errors import RefusedError
 from archive.pairing.halves import folded
 from archive.pairing.join import join_programmes, language_share
+from archive.pairing.titles import split_titles
 from archive.programme import read_programme
 from archive.programme.considered import considered_again
 from archive.programme.edits import THE_EVENT, Edits, dated, edited
@@ -29,7 +30,9 @@ def read_files(files: Sequence[tuple[str, bytes]], day: date | None = None) -> P
     """
     if len(files) > 2:
         raise RefusedError("At most two files are one programme: in Korean, and in English.")
-    read = [folded(read_programme(content, file_name=name)) for name, content in files]
+    read = [
+        folded(split_titles(read_programme(content, file_name=name))) for name, content in files
+    ]
     programme = read[0] if len(read) == 1 else join_programmes(read[0], read[1])
     return on_day(programme, day) if day and programme.event.date is None else programme
 

@@ -1,8 +1,8 @@
-"""A file that prints its programme twice, once in each language, told by its two halves."""
+"""A file that prints its programme twice: one language below the other, or row by row."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from archive.pairing.join import join_programmes
 from archive.programme.considered import considered
@@ -15,7 +15,8 @@ _ENOUGH_SHARED = 0.6
 
 def folded(programme: Programme) -> Programme:
     """The programme once, with both titles; unchanged where it is not printed twice."""
-    halves = _halves(sorted(programme.sessions, key=lambda session: session.line))
+    rows = sorted(programme.sessions, key=lambda session: session.line)
+    halves = _halves(rows) or _alternating(rows)
     if halves is None:
         return programme
     one, other = (considered(replace(programme, sessions=half, doubts=())) for half in halves)
@@ -37,12 +38,30 @@ def _halves(
     """The rows above and below the one place where the language changes."""
     languages = [_language(row) for row in rows]
     told = [language for language in languages if language]
-    changes = sum(one != other for one, other in itertools.pairwise(told))
+    changes = sum(one != other for one, other in pairwise(told))
     if changes != 1:
         return None
     second = languages.index(told[-1])
     halves = tuple(rows[:second]), tuple(rows[second:])
     return halves if _have_same_times(*halves) else None
+
+
+def _alternating(
+    rows: Sequence[ProgrammeSession],
+) -> tuple[tuple[ProgrammeSession, ...], tuple[ProgrammeSession, ...]] | None:
+    """Rows whose next one has the same times and the other language, and those next ones."""
+    second: dict[str, ProgrammeSession] = {}
+    for one, other in pairwise(rows):
+        languages = {_language(one), _language(other)}
+        if one.code not in second and languages == {"ko", "en"} and _when(one) == _when(other):
+            second[other.code] = other
+    if len(second) < _FEWEST or 2 * len(second) < _ENOUGH_SHARED * len(rows):
+        return None
+    return tuple(one for one in rows if one.code not in second), tuple(second.values())
+
+
+def _when(row: ProgrammeSession) -> object:
+    return (row.start, row.end, row.clock)
 
 
 def _language(row: ProgrammeSession) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from archive.errors import ProgrammeUnreadableError
 from archive.programme.codes import code_sessions
 from archive.programme.event_title import NO_TITLE, bilingual
 from archive.programme.labels import kind_of_title, take_label
@@ -35,6 +36,8 @@ OVERLAPS = Sentence("This session starts before the one before it in the same ro
 TWICE = Sentence("This person is in two rooms at the same time.")
 NO_SESSION_TITLE = Sentence("This session has no title.")
 NO_ZONE = Sentence("The file names no time zone; its times were taken as those of Seoul.")
+
+MAX_SESSIONS = 10_000
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,88}[a-z0-9])?")
 _TWO_SCRIPTS = re.compile(r"(?P<one>[^()]{1,80}?)\s?\((?P<other>[^()]{1,80})\)")
@@ -86,11 +89,15 @@ class ListedEvent:
 
 
 def programme_of(event: ListedEvent, listed: Sequence[Listed]) -> Programme:
-    """The programme these entries (one at least) make, by time and room.
+    """The programme these entries (one at least, MAX_SESSIONS at most) make, by time and room.
 
     Entries without times keep their place. The event begins on its first session's day where the
     file does not say when.
     """
+    if len(listed) > MAX_SESSIONS:
+        raise ProgrammeUnreadableError(
+            "This schedule has more than {most} sessions; no event has so many.", most=MAX_SESSIONS
+        )
     zone, doubts = _zone(event, listed)
     timed = [_in_zone(entry, ZoneInfo(zone)) for entry in listed]
     ordered = _in_order(timed)

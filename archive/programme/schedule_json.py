@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from archive.errors import ProgrammeUnreadableError
@@ -18,7 +19,13 @@ from archive.programme.json_fields import (
     texts_of,
     value_of,
 )
-from archive.programme.listed import Listed, ListedEvent, ListedPerson, programme_of
+from archive.programme.listed import (
+    MAX_SESSIONS,
+    Listed,
+    ListedEvent,
+    ListedPerson,
+    programme_of,
+)
 from archive.programme.model import Bilingual, Programme
 from archive.programme.moments import read_day, read_length, read_moment, read_zone
 from archive.programme.own_fields import NAME as OWN
@@ -44,7 +51,8 @@ def read(text: str) -> Programme:
     data = _parsed(text)
     known = _Known.of(data)
     event = _event(data)
-    found = dict.fromkeys(_sessions(data, _Around(event.day), known))
+    listed_first = islice(_sessions(data, _Around(event.day), known), MAX_SESSIONS + 1)
+    found = dict.fromkeys(listed_first)
     if not found:
         raise ProgrammeUnreadableError(_NO_SESSIONS)
     lines = _Lines(text)

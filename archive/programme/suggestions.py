@@ -1,5 +1,6 @@
 """What may settle each doubt about a programme: an edit where that can be told, else words."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from archive.sentence import Sentence
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 COMPARE = Sentence("Compare it with the source, and edit the row if it is wrong.")
+_MOST_SESSIONS = 5000
+"""A schedule with more is looked at as a whole, not row by row."""
 _END_UNTIL_NEXT = "Let it end at {time}, when the next one in the room begins."
 _WRITE_END = Sentence("Write when it ends, if you know.")
 _GIVE_DATE = Sentence("Give the day of the event.")
@@ -35,10 +38,9 @@ _Suggesting = Callable[[_Around], Suggestion]
 def with_suggestions(programme: Programme) -> Programme:
     """The programme whose every doubt has a suggestion."""
     rows = sorted(programme.sessions, key=lambda session: session.line)
+    rooms = _Rooms(rows)
     doubts = tuple(
-        doubt
-        if doubt.suggestion
-        else replace(doubt, suggestion=_suggestion(doubt, rows, programme.sessions))
+        doubt if doubt.suggestion else replace(doubt, suggestion=_suggestion(doubt, rows, rooms))
         for doubt in programme.doubts
     )
     return replace(programme, doubts=doubts)
@@ -52,15 +54,15 @@ def session_at(line: int, rows: Sequence[ProgrammeSession]) -> ProgrammeSession 
 def _suggestion(
     doubt: Doubt,
     rows: Sequence[ProgrammeSession],
-    sessions: Sequence[ProgrammeSession],
+    rooms: "_Rooms",
 ) -> Suggestion:
-    suggest = _BY_REASON.get(doubt.reason.template)
+    suggest = _BY_REASON.get(doubt.reason.template) if len(rows) <= _MOST_SESSIONS else COMPARE
     if isinstance(suggest, Sentence):
         return Suggestion(suggest)
     session = _session_with(doubt, rows) or session_at(doubt.line, rows)
     if suggest is None or session is None:
         return Suggestion(COMPARE)
-    return suggest(_Around(session, *_beside(session, sessions), doubt))
+    return suggest(_Around(session, *rooms.beside(session), doubt))
 
 
 def _session_with(doubt: Doubt, rows: Sequence[ProgrammeSession]) -> ProgrammeSession | None:
@@ -70,17 +72,28 @@ def _session_with(doubt: Doubt, rows: Sequence[ProgrammeSession]) -> ProgrammeSe
     return next(named, None) if name else None
 
 
-def _beside(
-    session: ProgrammeSession, sessions: Sequence[ProgrammeSession]
-) -> tuple[ProgrammeSession | None, ProgrammeSession | None]:
-    """The last session of the room that begins earlier, and the first that begins later."""
-    start = session.start
-    if start is None:
-        return None, None
-    in_room = [one for one in sessions if one.start and one.room == session.room and one != session]
-    earlier = [one for one in in_room if _start(one) <= start]
-    later = [one for one in in_room if start < _start(one) and _start(one).date() == start.date()]
-    return max(earlier, key=_start, default=None), min(later, key=_start, default=None)
+class _Rooms:
+    """The sessions with a start, room by room in their order of time."""
+
+    def __init__(self, sessions: Sequence[ProgrammeSession]) -> None:
+        self._rooms: dict[str, list[ProgrammeSession]] = {}
+        for session in sorted((one for one in sessions if one.start), key=_start):
+            self._rooms.setdefault(session.room, []).append(session)
+
+    def beside(
+        self, session: ProgrammeSession
+    ) -> tuple[ProgrammeSession | None, ProgrammeSession | None]:
+        """The last session of the room that begins no later, and the first that begins later."""
+        if session.start is None:
+            return None, None
+        listed = self._rooms[session.room]
+        first = bisect_left(listed, session.start, key=_start)
+        last = bisect_right(listed, session.start, key=_start)
+        together = [one for one in listed[first : min(last, first + 2)] if one is not session]
+        before = together[0] if together else listed[first - 1] if first else None
+        after = listed[last] if last < len(listed) else None
+        is_today = after is not None and _start(after).date() == session.start.date()
+        return before, after if is_today else None
 
 
 def _start(session: ProgrammeSession) -> datetime:

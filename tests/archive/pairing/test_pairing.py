@@ -126,6 +126,60 @@ def test_one_file_that_prints_its_programme_twice_is_read_once() -> None:
     assert not any("before" in reason for reason in reasons(programme))
 
 
+ROW_BY_ROW = """2026 강변 포럼
+2026년 5월 7일(목)
+
+10:00~10:10\t개회
+10:00~10:10\tOpening
+10:10~10:50\t강을 되살리는 도시
+10:10~10:50\tCities that bring rivers back
+10:50~11:00\t휴식
+10:50~11:00\tBreak
+"""
+
+
+def test_rows_that_are_printed_in_both_languages_are_read_once() -> None:
+    programme = read_files([("both.txt", ROW_BY_ROW.encode())])
+
+    assert [(one.title.ko, one.title.en) for one in programme.sessions] == [
+        ("개회", "Opening"),
+        ("강을 되살리는 도시", "Cities that bring rivers back"),
+        ("휴식", "Break"),
+    ]
+    assert not any("before" in reason for reason in reasons(programme))
+
+
+IN_ONE_CELL = """2026 강변 포럼
+2026년 5월 7일(목)
+
+10:00~10:10\t개회 / Opening
+10:10~10:50\t강을 되살리는 도시 Cities that bring rivers back
+10:50~11:00\t휴식 (Break)
+11:00~12:00\tAI와 물길의 미래 | The future of waterways with AI
+12:00~12:10\t맺는말
+"""
+
+
+def test_titles_with_the_other_language_behind_them_are_taken_apart() -> None:
+    programme = read_files([("both.txt", IN_ONE_CELL.encode())])
+
+    assert [(one.title.ko, one.title.en) for one in programme.sessions] == [
+        ("개회", "Opening"),
+        ("강을 되살리는 도시", "Cities that bring rivers back"),
+        ("휴식", "Break"),
+        ("AI와 물길의 미래", "The future of waterways with AI"),
+        ("맺는말", ""),
+    ]
+
+
+def test_a_title_that_ends_in_a_foreign_word_stays_whole_among_korean_ones() -> None:
+    text = IN_ONE_CELL.replace(" / Opening", "").replace(" (Break)", "").replace(
+        " Cities that bring rivers back", ""
+    )  # fmt: skip
+    programme = read_files([("both.txt", text.encode())])
+    assert programme.sessions[3].title.ko == "AI와 물길의 미래 The future of waterways with AI"
+
+
 def test_talks_in_two_languages_on_one_day_stay_two() -> None:
     korean, english = BOTH.split("\n\n10:00~10:10\tOpening")
     mixed = f"{korean}\n13:00~13:10\tOpening{english}"
