@@ -74,9 +74,7 @@ def _is_known(doubt: Doubt, known: Sequence[Doubt]) -> bool:
 
 def _share_word(one: Doubt, other: Doubt) -> bool:
     """Whether both speak of the writing systems of a word."""
-    return other.reason == MIXED and (
-        "writing systems" in one.reason.template or bool(mixed_words(one.text))
-    )
+    return other.reason == MIXED and "writing systems" in one.reason.template
 
 
 def _by_start(sessions: Sequence[ProgrammeSession]) -> list[ProgrammeSession]:
