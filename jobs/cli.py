@@ -10,6 +10,8 @@ from jobs.cli_output import Output, chosen_language
 from jobs.cli_words import Parser, port, recording_id
 
 ROLES = ("editor", "admin")
+LANGUAGES = ("ko", "en")
+EXPORT_FORMS = ("frab-xml", "frab-json", "ical", "csv")
 
 EPILOG = (
     "Exit codes: 0 done, 2 refused (the request must change), 3 not now (the same request may "
@@ -95,11 +97,27 @@ def _add_programme(commands: "Commands[Parser]") -> None:
     programme = commands.add_parser("programme", help="read or import a printed programme")
     _add_json(programme)
     actions = programme.add_subparsers(metavar="ACTION", required=True)
-    read = _add(actions, "read", "jobs.cli_programme:read", "show what a programme file says")
-    keep = _add(actions, "import", "jobs.cli_programme:keep", "bring an event in line with a file")
+    place = "jobs.cli_programme"
+    read = _add(actions, "read", f"{place}:read", "show what a programme file says")
+    keep = _add(actions, "import", f"{place}:keep", "bring an event in line with a file")
     keep.add_argument("--event", metavar="SLUG", help="the event's address; made from its title")
+    keep.add_argument("--dry-run", action="store_true", help="only say what would change")
     for command in (read, keep):
-        command.add_argument("file", metavar="FILE", help="the programme, or - for stdin")
+        command.add_argument(
+            "file",
+            metavar="FILE",
+            nargs="+",
+            help="the programme, or - for stdin; two files are one programme in two languages",
+        )
+        command.add_argument("--date", metavar="DAY", help="the event's day, if the file has none")
+    undo = _add(actions, "undo", f"{place}:undo", "take back the last import of an event")
+    export = _add(actions, "export", f"{place}:export", "write an event's programme")
+    export.add_argument("--to", choices=EXPORT_FORMS, required=True)
+    export.add_argument("--language", choices=LANGUAGES, help="of titles that stand alone")
+    export.add_argument("-o", dest="output", metavar="FILE", help="instead of stdout")
+    for command in (undo, export):
+        command.add_argument("event", metavar="EVENT")
+    for command in (read, keep, undo, export):
         _add_json(command)
 
 

@@ -1,58 +1,146 @@
-"""The commands ``programme read`` and ``programme import``; reading opens no database."""
+"""The commands ``programme read``, ``import``, ``undo``, ``export``; reading opens no database."""
 
 import argparse
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from archive.errors import RefusedError
 from archive.language import choose_language
-from archive.programme import read_programme
-from archive.programme.document import programme_as_json
+from archive.pairing.files import korean_first, read_files
+from archive.programme.document import doubt_as_json, programme_as_json
 from archive.programme.model import Doubt, Programme, ProgrammeSession
 from archive.sentence import Sentence
 from archive.settings import read_settings
 from jobs.cli_input import content_of, name_of, shown_name
-from jobs.cli_output import Output, table
+from jobs.cli_output import DONE, Output, table
+
+if TYPE_CHECKING:
+    from archive.catalogue.values import Difference, ImportResult
 
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes; a programme is a few pages of text."""
 
 
 def read(options: argparse.Namespace, output: Output) -> int:
-    """Show what a programme file says."""
-    programme = read_programme(_content(options.file), file_name=name_of(options.file))
-    language = choose_language([output.language], default="en")
-    output.show(programme_as_json(programme, language), _lines(programme, output))
-    return 0
+    """Show what a programme file says, or two files in two languages."""
+    programme = read_files(_files(options), _day(options))
+    output.show(programme_as_json(programme, _language(output)), _lines(programme, output))
+    return DONE
 
 
 def keep(options: argparse.Namespace, output: Output) -> int:
-    """Bring an event in line with a programme file."""
-    from archive.catalogue.keep.programme import keep_programme
+    """Bring an event in line with a programme file; with --dry-run only say what that changes."""
+    files, day = korean_first(_files(options)), _day(options)
+    programme = read_files(files, day)
+    if options.dry_run:
+        return _show_differences(programme, options, output)
+    from archive.catalogue.keep.drafts import add_draft, apply_draft
+    from archive.catalogue.values import ImportFile
+    from archive.programme.edits import THE_EVENT
     from jobs.opening import opened_catalogue
 
-    content, name = _content(options.file), name_of(options.file)
-    programme = read_programme(content, file_name=name)
+    now = datetime.now(UTC)
     with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
-        result = keep_programme(
+        draft = add_draft(
             db,
-            programme,
-            content=content,
-            file_name=name,
-            slug=options.event,
-            now=datetime.now(UTC),
+            [ImportFile(*one) for one in files],
+            slug=options.event or "",
+            edits={THE_EVENT: {"date": day.isoformat()}} if day else {},
+            account_id=None,
+            now=now,
         )
-    counts = {"added": result.added, "changed": result.changed, "gone": result.gone}
-    doubts = [
-        {"line": doubt.line, "text": doubt.text, "reason": output.say(doubt.reason)}
-        for doubt in result.doubts
+        result = apply_draft(db, draft, programme, None, now)
+    _show_result(result, output)
+    return DONE
+
+
+def undo(options: argparse.Namespace, output: Output) -> int:
+    """Take back the last import of an event, but for what was edited since."""
+    from archive.catalogue.keep.undo import last_import_of, undo_import
+    from jobs.opening import opened_catalogue
+
+    with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
+        undone = undo_import(db, last_import_of(db, options.event), datetime.now(UTC))
+    done = Sentence(
+        "{event}: {restored} sessions are as they were before the import.",
+        {"event": undone.event, "restored": undone.restored},
+    )
+    kept = [title.best(output.language) for title in undone.kept]
+    edited = [
+        Sentence("“{title}” was edited since and stays as it is.", {"title": t}) for t in kept
     ]
+    value = {"event": undone.event, "restored": undone.restored, "kept": kept}
+    output.show(value, [output.say(one) for one in (done, *edited)])
+    return DONE
+
+
+def export(options: argparse.Namespace, output: Output) -> int:
+    """Write an event's programme for other programs, with the addresses of what is published."""
+    from archive.catalogue.queries.programme import event_export
+    from archive.programme.exports import EXPORTS
+    from archive.storage import written_beside
+    from jobs.opening import opened_catalogue
+
+    settings = read_settings()
+    language = choose_language([options.language or output.language], default="en")
+    with opened_catalogue(settings) as catalogue, catalogue.reading() as db:
+        exported = event_export(db, options.event, language, settings.base_url)
+    content = EXPORTS[options.to].write(exported)
+    if options.output is None:
+        output.give(content.decode())
+        return DONE
+    target = Path(options.output)
+    with written_beside(target) as beside:
+        beside.write_bytes(content)
+    output.show({"file": str(target), "bytes": len(content)}, [shown_name(str(target))])
+    return DONE
+
+
+def _show_differences(programme: Programme, options: argparse.Namespace, output: Output) -> int:
+    from archive.catalogue.keep.differences import programme_differences
+    from archive.catalogue.keep.programme import event_slug
+    from jobs.opening import opened_catalogue
+
+    slug = options.event or event_slug(programme.event)
+    with opened_catalogue(read_settings()) as catalogue, catalogue.reading() as db:
+        _, found = programme_differences(db, programme, slug)
+    value = {"event": slug, "changes": [_difference(one) for one in found]}
+    output.show(value | {"doubts": _doubts(programme.doubts, output)}, _told(found, output))
+    return DONE
+
+
+def _difference(one: "Difference") -> dict[str, Any]:
+    from archive.programme.document import session_as_json
+
+    before, after = (side and session_as_json(side) for side in (one.before, one.after))
+    return {"session": one.code or one.key, "kind": one.kind, "before": before, "after": after}
+
+
+def _told(found: Iterable["Difference"], output: Output) -> list[str]:
+    rows = [
+        (one.kind.value, *_row(session, output.language))
+        for one in found
+        if (session := one.after or one.before)
+    ]
+    same = Sentence("The event says the same already.")
+    return table(rows) if rows else [output.say(same)]
+
+
+def _show_result(result: "ImportResult", output: Output) -> None:
+    counts = {"added": result.added, "changed": result.changed, "gone": result.gone}
     done = Sentence(
         "{event}: {added} sessions added, {changed} changed, {gone} gone.",
         {"event": result.event, **counts},
     )
     lines = [output.say(done), *_doubt_lines(result.doubts, output)]
-    output.show({"event": result.event, **counts, "doubts": doubts}, lines)
-    return 0
+    value = {"event": result.event, **counts, "doubts": _doubts(result.doubts, output)}
+    output.show(value, lines)
+
+
+def _files(options: argparse.Namespace) -> list[tuple[str, bytes]]:
+    return [(name_of(place), _content(place)) for place in options.file]
 
 
 def _content(place: str) -> bytes:
@@ -67,6 +155,23 @@ def _content(place: str) -> bytes:
     return content
 
 
+def _day(options: argparse.Namespace) -> date | None:
+    try:
+        return date.fromisoformat(options.date) if options.date else None
+    except ValueError as exc:
+        raise RefusedError(
+            "“{typed}” is no date; write 2026-05-07.", typed=options.date[:100]
+        ) from exc
+
+
+def _language(output: Output) -> Any:
+    return choose_language([output.language], default="en")
+
+
+def _doubts(doubts: Iterable[Doubt], output: Output) -> list[dict[str, Any]]:
+    return [doubt_as_json(doubt, _language(output)) for doubt in doubts]
+
+
 def _lines(programme: Programme, output: Output) -> list[str]:
     event = programme.event
     head = f"{event.title.best(output.language)}  {event.date or ''}  {event.timezone}".rstrip()
@@ -75,19 +180,35 @@ def _lines(programme: Programme, output: Output) -> list[str]:
 
 
 def _row(session: ProgrammeSession, language: str) -> tuple[str, ...]:
-    start, end = (f"{time:%H:%M}" if time else "" for time in (session.start, session.end))
     people = ", ".join(person.name.best(language) for person in session.people)
     title = session.title.best(language)
-    return (f"{start}-{end}".strip("-"), session.code, session.kind, title, people)
+    return (_hours(session), session.code, session.kind, title, people)
 
 
-def _doubt_lines(doubts: tuple[Doubt, ...], output: Output) -> list[str]:
+def _hours(session: ProgrammeSession) -> str:
+    """From when to when, of a day that may not be known."""
+    clock = session.clock
+    if clock is not None:
+        points = [clock.start, clock.end]
+        hours = ["" if at is None else f"{at // 60:02}:{at % 60:02}" for at in points]
+    else:
+        hours = [f"{time:%H:%M}" if time else "" for time in (session.start, session.end)]
+    return "-".join(hours).strip("-")
+
+
+def _doubt_lines(doubts: Iterable[Doubt], output: Output) -> list[str]:
     return [
         output.say(
             Sentence(
                 "Line {line}: {reason} ({text})",
-                {"line": doubt.line, "reason": output.say(doubt.reason), "text": doubt.text},
+                {"line": doubt.line, "reason": _reason(doubt, output), "text": doubt.text},
             )
         )
         for doubt in doubts
     ]
+
+
+def _reason(doubt: Doubt, output: Output) -> str:
+    """Why, and what may settle it."""
+    said = [doubt.reason, doubt.suggestion.sentence if doubt.suggestion else None]
+    return " ".join(output.say(one) for one in said if one)

@@ -2,6 +2,7 @@
 
 from urllib.parse import quote, urlencode
 
+from archive.addresses import event_path, session_path
 from archive.language import LANGUAGES, Language
 
 
@@ -10,7 +11,7 @@ def home_address(language: Language) -> str:
 
 
 def event_address(language: Language, slug: str) -> str:
-    return f"/{language}/e/{quote(slug, safe='')}"
+    return event_path(language, slug)
 
 
 def session_address(
@@ -29,7 +30,7 @@ def session_address(
     ``recording`` names the recording that is meant; none is the session's first one. ``ko`` and
     ``en`` are caption tracks to show instead of the best.
     """
-    path = f"{event_address(language, slug)}/{quote(code, safe='')}"
+    path = session_path(language, slug, code)
     moment = "" if seconds is None else str(seconds)
     tracks = {"ko": str(ko or ""), "en": str(en or "")}
     return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks)
@@ -93,6 +94,11 @@ def event_calendar_address(language: Language, slug: str) -> str:
     return f"{event_address(language, slug)}/programme.ics"
 
 
+def event_schedule_address(language: Language, slug: str, form: str) -> str:
+    """The programme for other programs: ``xml`` and ``json`` as frab writes them, or ``csv``."""
+    return f"{event_address(language, slug)}/schedule.{form}"
+
+
 def person_feed_address(language: Language, person_id: int) -> str:
     return f"{person_address(language, person_id)}/feed.xml"
 
@@ -126,8 +132,14 @@ def desk_progress_address(language: Language) -> str:
     return f"/{language}/desk/progress"
 
 
-def desk_programmes_address(language: Language) -> str:
-    return f"/{language}/desk/programmes"
+def desk_imports_address(language: Language) -> str:
+    """Where a programme is brought in; ``web.desk.programme`` says what lies below it."""
+    return f"/{language}/desk/import"
+
+
+def desk_import_address(language: Language, import_id: int, action: str = "") -> str:
+    """One import: what was read, to be mended and applied, and what can be done with it."""
+    return f"{desk_imports_address(language)}/{import_id}{action and f'/{action}'}"
 
 
 def desk_recordings_address(language: Language) -> str:

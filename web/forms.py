@@ -26,6 +26,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 """Bytes of an uploaded programme or pasted text."""
 LARGEST_FORM = 64 * 1024
 """Bytes of a form without one: nobody has to be signed in to send it."""
+MOST_FIELDS, MOST_FILES = 50, 2
 AROUND_FIELDS = 64 * 1024
 """Bytes for the names of fields and what stands between them."""
 
@@ -61,7 +62,11 @@ FormHandler = Callable[[Request, Form], Response]
 
 
 def read_form(
-    handler: FormHandler, *, needs_account: bool = False, largest: int = LARGEST_FORM
+    handler: FormHandler,
+    *,
+    needs_account: bool = False,
+    largest: int = LARGEST_FORM,
+    most_fields: int = MOST_FIELDS,
 ) -> Callable[[Request], Awaitable[Response]]:
     """Check who sends the form, its token and origin, then run ``handler`` in the thread pool.
 
@@ -74,7 +79,9 @@ def read_form(
         if needs_account and await run_in_threadpool(account_of, request) is None:
             raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
         bounded = _bounded(request, largest + AROUND_FIELDS)
-        async with bounded.form(max_files=1, max_fields=50, max_part_size=largest) as data:
+        async with bounded.form(
+            max_files=MOST_FILES, max_fields=most_fields, max_part_size=largest
+        ) as data:
             _refuse_wrong_token(request, data)
             form = await _form(data)
         return await run_in_threadpool(handler, request, form)

@@ -73,17 +73,31 @@ class EventRow(Table):
 
 
 class ProgrammeImportRow(Table):
-    """One reading of a programme file; the file itself is kept."""
+    """One programme file and what was done with it; the file itself is kept.
+
+    Until ``applied_at`` it is a draft, for the event whose address is ``slug``, if one is given.
+    ``second_content`` is the same programme in another language. ``edits`` and ``settled`` are what
+    a person mended and which doubts that settled; ``changes`` what ``archive.catalogue.keep.undo``
+    needs to take it back.
+    """
 
     __tablename__ = "programme_import"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(100), default="")
     file_name: Mapped[str] = mapped_column(String(255))
     content: Mapped[bytes]
-    doubts: Mapped[list[Any]]
+    second_name: Mapped[str] = mapped_column(String(255), default="")
+    second_content: Mapped[bytes | None]
+    edits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settled: Mapped[list[Any]] = mapped_column(default=list)
+    doubts: Mapped[list[Any]] = mapped_column(default=list)
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     imported_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     imported_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
 
 
 class SessionRow(Table):

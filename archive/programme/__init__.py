@@ -10,10 +10,12 @@ from archive.programme import (
     front_matter,
     html_page,
     markdown,
+    own_table,
     press_release,
     schedule_json,
     schedule_xml,
 )
+from archive.programme.considered import considered
 from archive.programme.format import ProgrammeFormat
 from archive.programme.model import Programme
 from archive.programme.text import decode_programme
@@ -25,6 +27,7 @@ FORMATS: tuple[ProgrammeFormat, ...] = (
     schedule_xml,
     schedule_json,
     html_page,
+    own_table,
     markdown,
     delimited,
     press_release,
@@ -54,13 +57,14 @@ def read_container(content: bytes) -> Programme | None:
 def read_programme(content: bytes, *, file_name: str = "") -> Programme:
     """The programme in a file's bytes; ``file_name`` only makes a refusal easier to follow.
 
-    A file compressed with gzip or xz is read as what is in it. Raises ProgrammeUnreadableError
-    with a sentence on what was expected.
+    A file compressed with gzip or xz is read as what is in it. Every doubt has a suggestion. Raises
+    ProgrammeUnreadableError with a sentence on what was expected.
     """
     content = unpacked(content)
-    contained = read_container(content)
-    if contained is not None:
-        return contained
+    return considered(read_container(content) or _read_text(content, file_name))
+
+
+def _read_text(content: bytes, file_name: str) -> Programme:
     is_calendar = content.lstrip()[:15].upper() == b"BEGIN:VCALENDAR"
     text = decode_programme(calendar_file.mended(content) if is_calendar else content)
     for programme_format in FORMATS:

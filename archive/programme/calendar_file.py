@@ -1,9 +1,10 @@
 """Reads and writes iCalendar files (RFC 5545); icalendar stops here."""
 
 import html
+import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +14,17 @@ from icalendar import Calendar, Component, Event
 from archive.errors import ProgrammeUnreadableError
 from archive.programme.lines import tidy
 from archive.programme.listed import Listed, ListedEvent, ListedPerson, programme_of, titled
-from archive.programme.model import Programme
+from archive.programme.model import Programme, ProgrammeSession
 from archive.programme.moments import read_zone
+from archive.programme.own_fields import (
+    Export,
+    agreed,
+    event_fields,
+    exact_event,
+    exact_session,
+    parsed_fields,
+    session_fields,
+)
 
 NAME = "iCalendar"
 
@@ -23,6 +33,8 @@ _SPEAKERS = re.compile(
     r"\s?(?P<names>[^\n]{1,300})",
     re.IGNORECASE | re.MULTILINE,
 )
+_EVENT, _SESSION, _UNTIMED = (f"X-DASIBOGI-{name}" for name in ("EVENT", "SESSION", "UNTIMED"))
+"""Properties of our own calendars: what stands in the others in one language, and whole."""
 _BETWEEN = re.compile(r"\s*(?:[,;、]|\band\b|&)\s*")
 _SPLIT_LETTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
 _TAGS = re.compile(r"<[^<>]{1,200}>")
@@ -47,13 +59,22 @@ def read(text: str) -> Programme:
         for event, line in zip(calendar.walk("VEVENT"), lines, strict=False)
         if _said(event, "STATUS") != "CANCELLED"
     ]
+    listed += _untimed(calendar)
     if not listed:
         raise ProgrammeUnreadableError("This calendar holds no events.")
     zone = read_zone(_said(calendar, "X-WR-TIMEZONE")) or _zone_of(listed)
     name = _said(calendar, "X-WR-CALNAME") or _said(calendar, "NAME")
-    return programme_of(
-        ListedEvent(titled(name or _said(calendar, "X-WR-CALDESC")), None, zone), listed
-    )
+    plain = ListedEvent(titled(name or _said(calendar, "X-WR-CALDESC")), None, zone)
+    return programme_of(exact_event(parsed_fields(_said(calendar, _EVENT)), plain), listed)
+
+
+def _untimed(calendar: Component) -> Iterator[Listed]:
+    """Sessions without a time, which a calendar has no place for, in a calendar of ours."""
+    told = calendar.get(_UNTIMED, [])
+    for one in told if isinstance(told, list) else [told]:
+        found = exact_session(parsed_fields(str(one)))
+        if found is not None:
+            yield Listed(found[1].title, exact=found[1], position=found[0])
 
 
 def _parsed(text: str) -> Component:
@@ -79,16 +100,28 @@ def _listed(event: Component, line: int) -> Listed:
     end = _moment(event, "DTEND")
     if end is None and start is not None and isinstance(length, timedelta):
         end = start + length
-    return Listed(
-        title=titled(html.unescape(_said(event, "SUMMARY"))),
+    summary = _said(event, "SUMMARY")
+    plain = Listed(
+        title=titled(summary),
         start=start,
         end=end,
         room=_said(event, "LOCATION"),
-        people=tuple(_people(event)),
+        people=_own_people(event) or tuple(_people(event)),
         kind=_said(event, "CATEGORIES"),
         code=_said(event, "UID").split("@")[0],
         line=line,
     )
+    own = agreed(plain, parsed_fields(_said(event, _SESSION)))
+    return own if own.exact else replace(plain, title=titled(html.unescape(summary)))
+
+
+def _own_people(event: Component) -> tuple[ListedPerson, ...]:
+    """Those a calendar of ours names, where its description still names the same."""
+    found = exact_session(parsed_fields(_said(event, _SESSION)))
+    for language in ("ko", "en"):
+        if found and _said(event, "DESCRIPTION") == _description(found[1], language):
+            return tuple(ListedPerson(one.name.best(language)) for one in found[1].people)
+    return ()
 
 
 def _people(event: Component) -> Iterator[ListedPerson]:
@@ -132,47 +165,55 @@ def _zone_of(listed: list[Listed]) -> str:
     return next((zone for zone in zones if read_zone(zone)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEntry:
-    """A session in a calendar of ours; ``uid`` stays the same, an address may be empty."""
-
-    uid: str
-    title: str
-    start: datetime | None
-    end: datetime | None
-    room: str
-    people: tuple[str, ...]
-    address: str
-
-
-def write_calendar(title: str, timezone: str, entries: Sequence[CalendarEntry]) -> bytes:
-    """A calendar with one event for each entry that has a start; ``read`` reads it again."""
+def write_calendar(export: Export) -> bytes:
+    """The programme as a calendar; ``read`` reads the same programme again."""
+    programme = export.programme
+    zone = ZoneInfo(programme.event.timezone)
     calendar = Calendar()
     for name, value in (
         ("prodid", "-//Dasibogi//programme//"),
         ("version", "2.0"),
-        ("x-wr-calname", title),
-        ("x-wr-timezone", timezone),
+        ("x-wr-calname", programme.event.title.best(export.language)),
+        ("x-wr-timezone", programme.event.timezone),
+        (_EVENT, _as_json(event_fields(programme.event))),
     ):
         calendar.add(name, value)
-    for entry in entries:
-        if entry.start is not None:
-            calendar.add_component(_event_of(entry, entry.start, ZoneInfo(timezone)))
+    for position, session in enumerate(programme.sessions):
+        own = _as_json(session_fields(session, position))
+        if session.start is None:
+            calendar.add(_UNTIMED, own)
+        else:
+            event = _event_of(session, session.start.astimezone(zone), export)
+            event.add(_SESSION, own)
+            calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _event_of(entry: CalendarEntry, start: datetime, zone: ZoneInfo) -> Event:
+def _event_of(session: ProgrammeSession, start: datetime, export: Export) -> Event:
+    host = export.address.split("://", 1)[-1].split("/")[0]
     event = Event()
-    event.add("uid", entry.uid)
+    event.add("uid", f"{export.slug}/{session.code}@{host}")
     event.add("dtstamp", start.astimezone(UTC))
-    event.add("dtstart", start.astimezone(zone))
-    if entry.end is not None:
-        event.add("dtend", entry.end.astimezone(zone))
-    said = [("summary", entry.title), ("location", entry.room), ("url", entry.address)]
-    if entry.people:
-        said.append(("description", f"Speakers: {', '.join(entry.people)}"))
+    event.add("dtstart", start)
+    if session.end is not None:
+        event.add("dtend", session.end.astimezone(start.tzinfo))
+    said = (
+        ("summary", session.title.best(export.language)),
+        ("location", session.room),
+        ("url", export.links_of(session).page),
+        ("description", _description(session, export.language)),
+    )
     for name, value in said:
         if value:
             event.add(name, value)
     return event
+
+
+def _description(session: ProgrammeSession, language: str) -> str:
+    names = ", ".join(person.name.best(language) for person in session.people)
+    return names and f"Speakers: {names}"
+
+
+def _as_json(fields: object) -> str:
+    return json.dumps(fields, ensure_ascii=False)

@@ -42,15 +42,21 @@ def read_container(content: bytes) -> Programme | None:
 
     Raises ProgrammeUnreadableError for a container that can't be read or holds no timetable.
     """
+    blocks = blocks_in(content)
+    return None if blocks is None else programme_in(blocks)
+
+
+def blocks_in(content: bytes) -> tuple[Block, ...] | None:
+    """The lines and tables of a document in a container; nothing when the bytes are none."""
     for form in BINARIES:
         if content.startswith(form.SIGNATURE):
-            return programme_in(form.blocks_of(content))
+            return form.blocks_of(content)
     if not content.startswith(_ZIP):
         return None
     with opened(content) as archive:
         for kind in ARCHIVES:
             if kind.recognises(archive):
-                return programme_in(kind.blocks_of(archive))
+                return kind.blocks_of(archive)
     raise ProgrammeUnreadableError(
         "This ZIP archive is none of the documents that are read: {formats}.",
         formats=", ".join(kind.NAME for kind in ARCHIVES),

@@ -23,8 +23,10 @@ FROM_RELEASE = Sentence(
 )
 FROM_TEXT = Sentence("No date stands with the event's title or timetable; this one was taken.")
 OTHER_WEEKDAY = Sentence("The weekday printed with this date is another one.")
-NO_YEAR = Sentence("This date has no year, and the text gives none; sessions have no times.")
-NO_DATE = Sentence("The text gives no date of the event; sessions have no times.")
+NO_YEAR = Sentence(
+    "This date has no year, and the text gives none; sessions have hours but no day."
+)
+NO_DATE = Sentence("The text gives no date of the event; sessions have hours but no day.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from archive.errors import ProgrammeUnreadableError
 from archive.programme.codes import code_sessions
 from archive.programme.event_title import NO_TITLE, bilingual
 from archive.programme.labels import kind_of_title, take_label
@@ -36,6 +37,8 @@ TWICE = Sentence("This person is in two rooms at the same time.")
 NO_SESSION_TITLE = Sentence("This session has no title.")
 NO_ZONE = Sentence("The file names no time zone; its times were taken as those of Seoul.")
 
+MAX_SESSIONS = 10_000
+
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,88}[a-z0-9])?")
 _TWO_SCRIPTS = re.compile(r"(?P<one>[^()]{1,80}?)\s?\((?P<other>[^()]{1,80})\)")
 _PAUSES = re.compile(
@@ -60,7 +63,8 @@ class ListedPerson:
 class Listed:
     """One entry of a schedule file; ``code`` and ``kind`` are the file's own words, if any.
 
-    ``start`` and ``end`` may be naive: they are then times in the zone of the event.
+    ``start`` and ``end`` may be naive: they are then times in the zone of the event. ``exact`` is
+    the session whole, and ``position`` its place, in a file that we have written.
     """
 
     title: Bilingual
@@ -71,6 +75,8 @@ class Listed:
     code: str = ""
     kind: str = ""
     line: int = 1
+    exact: ProgrammeSession | None = None
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +89,15 @@ class ListedEvent:
 
 
 def programme_of(event: ListedEvent, listed: Sequence[Listed]) -> Programme:
-    """The programme these entries (one at least) make, by time and room.
+    """The programme these entries (one at least, MAX_SESSIONS at most) make, by time and room.
 
     Entries without times keep their place. The event begins on its first session's day where the
     file does not say when.
     """
+    if len(listed) > MAX_SESSIONS:
+        raise ProgrammeUnreadableError(
+            "This schedule has more than {most} sessions; no event has so many.", most=MAX_SESSIONS
+        )
     zone, doubts = _zone(event, listed)
     timed = [_in_zone(entry, ZoneInfo(zone)) for entry in listed]
     ordered = _in_order(timed)
@@ -153,7 +163,12 @@ def _aware(point: datetime | None, zone: tzinfo) -> datetime | None:
 
 
 def _in_order(listed: Sequence[Listed]) -> list[Listed]:
-    """By time and room; an entry without a time stays behind the one before it."""
+    """By time and room; an entry without a time stays behind the one before it.
+
+    A file of ours says the order itself.
+    """
+    if all(entry.exact for entry in listed):
+        return sorted(listed, key=lambda entry: entry.position)
     rooms = list(dict.fromkeys(entry.room for entry in listed))
     keys, last = [], 0.0
     for entry in listed:
@@ -180,6 +195,8 @@ def _numbered(code: str) -> Iterator[str]:
 
 def _own_code(entry: Listed) -> str:
     """The file's code in an address; a mere number says nothing, so its kind stands before it."""
+    if entry.exact is not None:
+        return entry.exact.code
     code = re.sub(r"[\s.]+", "-", entry.code.strip().casefold())
     if not _CODE.fullmatch(code):
         return ""
@@ -187,6 +204,9 @@ def _own_code(entry: Listed) -> str:
 
 
 def _session(entry: Listed, code: str) -> ProgrammeSession:
+    if entry.exact is not None:
+        own = replace(entry.exact, code=code, line=entry.line)
+        return replace(own, start=entry.start, end=entry.end)
     kind = _kind(entry)
     return ProgrammeSession(
         code=code,

@@ -1,8 +1,10 @@
 """A programme as it was read: its event, sessions, people and doubts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from archive.sentence import Sentence
 
@@ -61,11 +63,25 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockTimes:
+    """Times of a day that is not known, in minutes since its midnight.
+
+    ``month`` and ``day`` are what is printed of that day where only the year is missing.
+    """
+
+    start: int | None
+    end: int | None
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeSession:
     """One item of the programme; ``line`` counts from 1 in the file it was read from.
 
     ``code`` is unique inside the programme, safe in a URL, and the same when the same file is
-    read again. ``start`` and ``end`` are aware, or nothing where the programme gives no time.
+    read again. ``start`` and ``end`` are aware, or nothing where the programme gives no time;
+    ``clock`` has the times where it gives them without a day.
     """
 
     code: str
@@ -76,6 +92,19 @@ class ProgrammeSession:
     end: datetime | None
     people: tuple[Appearance, ...]
     line: int
+    clock: ClockTimes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may settle a doubt: words, and where a machine can do it, an edit.
+
+    ``fields`` are new values of the session ``code``, as ``archive.programme.edits`` takes them.
+    """
+
+    sentence: Sentence
+    code: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +114,7 @@ class Doubt:
     line: int
     text: str
     reason: Sentence
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from archive.programme.mentions import Mentions, gather_mentions
 from archive.programme.model import (
     Appearance,
     Bilingual,
+    ClockTimes,
     Doubt,
     Programme,
     ProgrammeEvent,
@@ -93,9 +94,18 @@ def _sessions(
                 end=_instant(end_of(row.times), row, day),
                 people=_appearances(content),
                 line=row.line,
+                clock=_clock(row) if day.day is None else None,
             )
         )
     return tuple(sessions)
+
+
+def _clock(row: Row) -> ClockTimes | None:
+    """A row's times where the document gives no day for them."""
+    if row.times.start is None:
+        return None
+    on = (row.day.month, row.day.day) if row.day else (None, None)
+    return ClockTimes(row.times.start, end_of(row.times), *on)
 
 
 def _title(title: str, title_en: str) -> Bilingual:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from archive.errors import ProgrammeUnreadableError
@@ -18,9 +19,17 @@ from archive.programme.json_fields import (
     texts_of,
     value_of,
 )
-from archive.programme.listed import Listed, ListedEvent, ListedPerson, programme_of
+from archive.programme.listed import (
+    MAX_SESSIONS,
+    Listed,
+    ListedEvent,
+    ListedPerson,
+    programme_of,
+)
 from archive.programme.model import Bilingual, Programme
 from archive.programme.moments import read_day, read_length, read_moment, read_zone
+from archive.programme.own_fields import NAME as OWN
+from archive.programme.own_fields import agreed, exact_event
 
 NAME = "schedule JSON"
 
@@ -42,7 +51,8 @@ def read(text: str) -> Programme:
     data = _parsed(text)
     known = _Known.of(data)
     event = _event(data)
-    found = dict.fromkeys(_sessions(data, _Around(event.day), known))
+    listed_first = islice(_sessions(data, _Around(event.day), known), MAX_SESSIONS + 1)
+    found = dict.fromkeys(listed_first)
     if not found:
         raise ProgrammeUnreadableError(_NO_SESSIONS)
     lines = _Lines(text)
@@ -130,6 +140,8 @@ def _sessions(data: Any, around: _Around, known: _Known) -> Iterator[Listed]:
 
 def _is_session(entry: Entry) -> bool:
     """Whether an object is one session and not a group of them."""
+    if isinstance(entry.get(OWN), Mapping):
+        return "code" in entry[OWN]
     if any(key in entry and next(entries_in(entry[key]), None) for key in of.HOLDERS - {"slots"}):
         return "slot" in entry or "slots" in entry
     says = any(value_of(entry, keys) is not None for keys in (of.START, of.LENGTH, of.SLOTS))
@@ -171,7 +183,7 @@ def _listed(entry: Entry, around: _Around, known: _Known) -> Listed:
     start = _start(entry, around.day)
     end = read_moment(text_of(value_of(entry, of.END)), start.date() if start else around.day)
     length = read_length(text_of(value_of(entry, of.LENGTH)))
-    return Listed(
+    plain = Listed(
         title=texts_of(entry, of.TITLE),
         start=start,
         end=end or (start + length if start and length else None),
@@ -180,6 +192,7 @@ def _listed(entry: Entry, around: _Around, known: _Known) -> Listed:
         code=text_of(value_of(entry, of.CODE)),
         kind=text_of(value_of(entry, of.KIND)),
     )
+    return agreed(plain, entry.get(OWN), whole_minutes=True)
 
 
 def _start(entry: Entry, day: date | None) -> datetime | None:
@@ -218,13 +231,14 @@ def _person(entry: Entry) -> ListedPerson:
 
 def _event(data: Any) -> ListedEvent:
     """What the outer objects say of the whole meeting."""
-    title, day, zone = Bilingual(), None, ""
+    title, day, zone, own = Bilingual(), None, "", None
     for entry in _outer(data):
+        own = own or entry.get(OWN)
         title = title or texts_of(entry, of.TITLE)
         said = text_of(value_of(entry, (*of.START, *of.DAY, "eventstart")))
         day = day or read_day(said)
         zone = zone or read_zone(text_of(value_of(entry, of.ZONE)))
-    return ListedEvent(title, day, zone)
+    return exact_event(own, ListedEvent(title, day, zone))
 
 
 def _outer(data: Any) -> Iterator[Entry]:

@@ -13,8 +13,12 @@ from archive.errors import ProgrammeUnreadableError
 from archive.programme.listed import Listed, ListedEvent, ListedPerson, programme_of, titled
 from archive.programme.model import Programme
 from archive.programme.moments import read_day, read_length, read_moment, read_zone
+from archive.programme.own_fields import agreed, exact_event, parsed_fields
 
 NAME = "schedule XML"
+
+OWN = "{urn:dasibogi:programme}whole"
+"""The element in which our own exports say what the others can't."""
 
 _ROOT = re.compile(r"<schedule[\s>]")
 _OPENING = 4000
@@ -68,11 +72,12 @@ class _NumberedTree(TreeBuilder):
 
 
 def _event(conference: Element) -> ListedEvent:
-    return ListedEvent(
+    plain = ListedEvent(
         title=titled(_text(conference, "title")),
         day=read_day(_text(conference, "start")),
         timezone=read_zone(_text(conference, "time_zone_name")),
     )
+    return exact_event(parsed_fields(_text(conference, OWN)), plain)
 
 
 def _listed(root: Element) -> Iterator[Listed]:
@@ -95,7 +100,7 @@ def _entry(event: Element, on: date | None, change: time, room: str) -> Listed:
     start = _start(event, on, change)
     length = read_length(_text(event, "duration"))
     persons = event.findall("persons/person")
-    return Listed(
+    plain = Listed(
         title=titled(" — ".join(filter(None, (_text(event, "title"), _text(event, "subtitle"))))),
         start=start,
         end=start + length if start and length else None,
@@ -105,6 +110,7 @@ def _entry(event: Element, on: date | None, change: time, room: str) -> Listed:
         kind=_text(event, "type"),
         line=int(event.get("line") or 1),
     )
+    return agreed(plain, parsed_fields(_text(event, OWN)), whole_minutes=True)
 
 
 def _start(event: Element, on: date | None, change: time) -> datetime | None:

@@ -108,7 +108,7 @@ def upload(content: bytes) -> Act:
     def act(studio: Studio, language: Language) -> Response:
         browser = studio.editor()
         token = form_token(browser, f"/{language}/desk/")
-        path = f"/{language}/desk/programmes"
+        path = f"/{language}/desk/import"
         files = {"file": ("programme.txt", content)}
         return browser.post(path, data={"form_token": token}, files=files)
 

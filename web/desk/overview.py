@@ -13,6 +13,7 @@ from archive.catalogue.values import ACTIVE
 from archive.errors import ArchiveError, RefusedError
 from web.access import signed_in
 from web.addresses import desk_address
+from web.desk.accepted import ACCEPTED
 from web.desk.progress import progress_of
 from web.desk.words import done_message
 from web.errors import status_of
@@ -37,6 +38,7 @@ def desk_page(
         "events": events,
         "is_active": any(one.state in ACTIVE for one in recordings),
         "typed": typed or {},
+        "accepted": ACCEPTED,
         "refusal": refusal,
         "refused_form": form,
         "form_token": form_token(request),

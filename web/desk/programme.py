@@ -1,61 +1,216 @@
-"""Importing a programme: a file or pasted text, its doubts shown, nothing lost."""
+"""Bringing a programme in: a file or pasted text becomes a draft, mended and applied by choice."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from archive.catalogue.keep.programme import keep_programme
+from archive.catalogue.keep.drafts import (
+    add_draft,
+    address_draft,
+    apply_draft,
+    drop_draft,
+    edit_draft,
+    settle_doubts,
+)
+from archive.catalogue.keep.undo import undo_import
+from archive.catalogue.queries.programme import last_imports
+from archive.catalogue.values import ImportFile, UndoResult
 from archive.errors import ArchiveError, RefusedError
-from archive.programme import read_programme
-from web.access import account_of
-from web.addresses import desk_event_address
-from web.desk.overview import desk_page
-from web.forms import LARGEST_FILE, Form, Upload, read_form
+from archive.pairing.files import korean_first, read_files
+from archive.programme.edits import THE_EVENT
+from web.access import account_of, signed_in
+from web.addresses import desk_event_address, desk_import_address, desk_imports_address
+from web.desk.accepted import ACCEPTED
+from web.desk.draft import doubt_key, doubts_of, draft_of, import_number, show_draft
+from web.desk.row_form import fields_of_row
+from web.desk.words import done_message
+from web.errors import status_of
+from web.forms import LARGEST_FILE, Form, Upload, form_token, read_form
 from web.reader import language_of
+from web.rendering import page
+
+_TICK = "take "
+_MOST_FIELDS = 5000
 
 
-def _import(request: Request, form: Form) -> Response:
+def import_page(
+    request: Request,
+    *,
+    typed: dict[str, str] | None = None,
+    refusal: ArchiveError | None = None,
+    undone: UndoResult | None = None,
+) -> Response:
+    """Where a programme is brought in, with what was brought in before."""
+    with request.app.state.catalogue.reading() as db:
+        imports = last_imports(db)
+    values = {
+        "imports": imports,
+        "typed": typed or {"slug": request.query_params.get("event", "")[:80]},
+        "refusal": refusal,
+        "undone": undone,
+        "accepted": ACCEPTED,
+        "form_token": form_token(request),
+        "done": done_message(request),
+    }
+    status = status_of(type(refusal)) if refusal else 200
+    response = page(request, "desk/import.html", values, status_code=status)
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+@signed_in
+def _show(request: Request) -> Response:
+    return import_page(request)
+
+
+@signed_in
+def _show_one(request: Request) -> Response:
+    return show_draft(request, editing=request.query_params.get("edit", ""))
+
+
+def _upload(request: Request, form: Form) -> Response:
+    """Read the files once, so that what can't be read is refused here, and keep them."""
     try:
-        slug = _keep(request, _file(form), form.text("slug") or None)
+        files = [(one.name, one.content) for one in _files(form)]
+        day = _day(form.text("date"))
+        read_files(files, day)
+        ordered = [ImportFile(*one) for one in korean_first(files)]
+        account = account_of(request)
+        with request.app.state.catalogue.writing() as db:
+            number = add_draft(
+                db,
+                ordered,
+                slug=form.text("slug"),
+                edits={THE_EVENT: {"date": day.isoformat()}} if day else {},
+                account_id=account.id if account else None,
+                now=datetime.now(UTC),
+            )
     except ArchiveError as exc:
-        return desk_page(request, typed=form.fields, refusal=exc, form="programme")
-    address = desk_event_address(language_of(request), slug)
-    return RedirectResponse(f"{address}?done=imported", 303)
+        return import_page(request, typed=form.fields, refusal=exc)
+    return RedirectResponse(desk_import_address(language_of(request), number), 303)
 
 
-def _file(form: Form) -> Upload:
-    """The chosen file, else what was pasted."""
-    chosen = form.files.get("file")
-    if chosen and chosen.content:
+def _files(form: Form) -> list[Upload]:
+    """The chosen files, else what was pasted."""
+    named = (form.files.get(name) for name in ("file", "second"))
+    chosen = [one for one in named if one and one.content]
+    if any(len(one.content) > LARGEST_FILE for one in chosen):
+        raise HTTPException(413)
+    if chosen:
         return chosen
     pasted = form.fields.get("text", "")
     if not pasted.strip():
         raise RefusedError("Choose a programme file or paste its text.")
-    return Upload("pasted.txt", pasted.encode())
+    return [Upload("pasted.txt", pasted.encode())]
 
 
-def _keep(request: Request, upload: Upload, slug: str | None) -> str:
-    account = account_of(request)
-    programme = read_programme(upload.content, file_name=upload.name)
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError as exc:
+        raise RefusedError("“{typed}” is no date; write 2026-05-07.", typed=typed[:100]) from exc
+
+
+def _mend_row(request: Request, form: Form) -> Response:
+    """New values for a session; the doubts of its row are dealt with by that."""
+    number, code = import_number(request), form.text("code")
+    draft = draft_of(request, number)
+    try:
+        fields = fields_of_row(form, draft.session(code), draft.programme.event.timezone)
+    except RefusedError as exc:
+        return show_draft(request, editing=code, typed=form.fields, refusal=exc)
     with request.app.state.catalogue.writing() as db:
-        result = keep_programme(
-            db,
-            programme,
-            content=upload.content,
-            file_name=upload.name,
-            slug=slug,
-            imported_by=account.id if account else None,
-            now=datetime.now(UTC),
-        )
-    return result.event
+        edit_draft(db, number, code, fields)
+        settle_doubts(db, number, doubts_of(draft.programme, code))
+    return _back(request, f"#row-{code}")
 
+
+def _mend_event(request: Request, form: Form) -> Response:
+    """The event's own title, day and address."""
+    number = import_number(request)
+    try:
+        day = _day(form.text("date"))
+        title = {"ko": form.text("title_ko"), "en": form.text("title_en")}
+        fields = {"title": title, **({"date": day.isoformat()} if day else {})}
+        with request.app.state.catalogue.writing() as db:
+            address_draft(db, number, form.text("slug"))
+            edit_draft(db, number, THE_EVENT, fields)
+    except RefusedError as exc:
+        return show_draft(request, editing="", typed=form.fields, refusal=exc)
+    return _back(request)
+
+
+def _answer_doubt(request: Request, form: Form) -> Response:
+    """Take a doubt's suggestion, or leave the row as it is."""
+    number = import_number(request)
+    draft = draft_of(request, number)
+    doubt = next(
+        (one for one in draft.programme.doubts if doubt_key(one) == form.text("doubt")), None
+    )
+    if doubt is not None:
+        with request.app.state.catalogue.writing() as db:
+            suggestion = doubt.suggestion
+            if form.text("do") == "accept" and suggestion and suggestion.fields:
+                edit_draft(db, number, suggestion.code, suggestion.fields)
+            settle_doubts(db, number, [doubt])
+    return _back(request, "#doubts")
+
+
+def _apply(request: Request, form: Form) -> Response:
+    number = import_number(request)
+    draft = draft_of(request, number)
+    chosen = {name.removeprefix(_TICK) for name in form.fields if name.startswith(_TICK)}
+    try:
+        with request.app.state.catalogue.writing() as db:
+            result = apply_draft(db, number, draft.programme, chosen, datetime.now(UTC))
+    except RefusedError as exc:
+        return show_draft(request, editing="", refusal=exc)
+    address = desk_event_address(language_of(request), result.event)
+    return RedirectResponse(f"{address}?done=imported", 303)
+
+
+def _undo(request: Request, _form: Form) -> Response:
+    with request.app.state.catalogue.writing() as db:
+        undone = undo_import(db, import_number(request), datetime.now(UTC))
+    return import_page(request, undone=undone)
+
+
+def _drop(request: Request, _form: Form) -> Response:
+    with request.app.state.catalogue.writing() as db:
+        drop_draft(db, import_number(request))
+    return RedirectResponse(f"{desk_imports_address(language_of(request))}?done=dropped", 303)
+
+
+def _back(request: Request, place: str = "") -> RedirectResponse:
+    address = desk_import_address(language_of(request), import_number(request))
+    return RedirectResponse(address + place, 303)
+
+
+_IMPORT = "/{language:language}/desk/import"
+_ONE = _IMPORT + "/{import_id:int}"
 
 programme_routes = [
+    Route(_IMPORT, _show, methods=["GET"]),
     Route(
-        "/{language:language}/desk/programmes",
-        read_form(_import, needs_account=True, largest=LARGEST_FILE),
-        methods=["POST"],
-    )
+        _IMPORT, read_form(_upload, needs_account=True, largest=2 * LARGEST_FILE), methods=["POST"]
+    ),
+    Route(_ONE, _show_one, methods=["GET"]),
+    *(
+        Route(
+            f"{_ONE}/{name}",
+            read_form(handler, needs_account=True, most_fields=_MOST_FIELDS, largest=LARGEST_FILE),
+            methods=["POST"],
+        )
+        for name, handler in (
+            ("row", _mend_row),
+            ("event", _mend_event),
+            ("doubt", _answer_doubt),
+            ("apply", _apply),
+            ("undo", _undo),
+            ("drop", _drop),
+        )
+    ),
 ]

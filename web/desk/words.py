@@ -33,6 +33,7 @@ DONE = {
     "cancelled": Sentence("The work was cancelled. What was fetched already is kept."),
     "retried": Sentence("It is tried again; what was fetched already is used."),
     "imported": Sentence("The programme was imported."),
+    "dropped": Sentence("The draft was thrown away; nothing was changed."),
     "published": Sentence("Published: everybody can watch it now."),
     "withdrawn": Sentence("Withdrawn: only editors can watch it now."),
     "saved": Sentence("The cut was saved; the page plays it from now on."),

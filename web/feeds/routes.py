@@ -1,6 +1,7 @@
 """Addresses for other programs: feeds, calendar, chapters, site map, oEmbed."""
 
 import json
+from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from starlette.requests import Request
@@ -15,8 +16,10 @@ from archive.catalogue.queries.feeds import (
     public_addresses,
 )
 from archive.catalogue.queries.pages import event_page, person_page, session_page
+from archive.catalogue.queries.programme import event_export
 from archive.errors import NotFoundError, RefusedError
 from archive.language import LANGUAGES, Language, say
+from archive.programme.exports import EXPORTS
 from archive.sentence import Sentence
 from archive.timecode import parse_offset
 from web.addresses import (
@@ -28,7 +31,6 @@ from web.addresses import (
     person_feed_address,
     session_address,
 )
-from web.feeds.event_calendar import write_programme
 from web.feeds.oembed import as_xml, embedded, path_of
 from web.feeds.offered import offered
 from web.feeds.rss import Channel, write_rss
@@ -99,12 +101,17 @@ def _feed(
     return Response(text, media_type=_RSS, headers=_CACHING)
 
 
-def _calendar(request: Request) -> Response:
-    language, slug = language_of(request), path_text(request, "slug")
-    with request.app.state.catalogue.reading() as db:
-        shown = event_page(db, slug)
-    text = write_programme(shown, language, _base(request))
-    return Response(text, media_type="text/calendar; charset=utf-8", headers=_CACHING)
+def _written(name: str) -> Callable[[Request], Response]:
+    """The programme for other programs, in one of the forms of ``EXPORTS``."""
+    form = EXPORTS[name]
+
+    def answer(request: Request) -> Response:
+        language, slug = language_of(request), path_text(request, "slug")
+        with request.app.state.catalogue.reading() as db:
+            export = event_export(db, slug, language, _base(request))
+        return Response(form.write(export), media_type=form.media_type, headers=_CACHING)
+
+    return answer
 
 
 def _chapters(request: Request) -> Response:
@@ -197,7 +204,10 @@ feed_routes = [
     Route("/oembed", _oembed),
     Route("/{language:language}/feed.xml", _home_feed),
     Route("/{language:language}/e/{slug}/feed.xml", _event_feed),
-    Route("/{language:language}/e/{slug}/programme.ics", _calendar),
+    Route("/{language:language}/e/{slug}/programme.ics", _written("ical")),
+    Route("/{language:language}/e/{slug}/schedule.xml", _written("frab-xml")),
+    Route("/{language:language}/e/{slug}/schedule.json", _written("frab-json")),
+    Route("/{language:language}/e/{slug}/schedule.csv", _written("csv")),
     Route("/{language:language}/e/{slug}/{code}/chapters.json", _chapters),
     Route("/{language:language}/p/{person_id}/feed.xml", _person_feed),
 ]

@@ -1,23 +1,46 @@
 """Keeping a programme: its event and sessions, without losing what was there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.differences import (
+    THE_EVENT,
+    completed,
+    completed_event,
+    differences,
+    key_of,
+    on_known_day,
+    session_rows,
+)
 from archive.catalogue.keep.people import keep_appearances
+from archive.catalogue.keep.same_session import match_sessions
+from archive.catalogue.keep.snapshots import event_snapshot, snapshot
+from archive.catalogue.queries.programme import event_of_row
 from archive.catalogue.sentences import sentence_as_json
-from archive.catalogue.tables import AppearanceRow, EventRow, ProgrammeImportRow, SessionRow
-from archive.catalogue.values import ImportResult
+from archive.catalogue.tables import EventRow, ProgrammeImportRow, SessionRow
+from archive.catalogue.values import ChangeKind, ImportResult
 from archive.errors import RefusedError
 from archive.programme.model import Doubt, Programme, ProgrammeEvent, ProgrammeSession
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LONGEST = 80
+
+
+@dataclass(slots=True)
+class _Applied:
+    """What bringing an event in line did, session by session."""
+
+    added: list[SessionRow] = field(default_factory=list)
+    changed: list[SessionRow] = field(default_factory=list)
+    gone: list[SessionRow] = field(default_factory=list)
+    before: dict[int, dict[str, Any]] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def keep_programme(
@@ -32,47 +55,57 @@ def keep_programme(
 ) -> ImportResult:
     """Bring the event in line with ``programme``, and keep the file it was read from.
 
-    Sessions are matched by kind and title, else by code; a matched session keeps its address and
-    its cut. Sessions no longer listed are marked gone, never deleted. Raises ``RefusedError``
-    when ``slug`` can't stand in an address.
+    A session that was there before keeps its address and its cut, whatever of it has changed.
+    Sessions no longer listed are marked gone, never deleted. Raises ``RefusedError`` when ``slug``
+    can't stand in an address.
+    """
+    kept = ProgrammeImportRow(
+        file_name=file_name[:255], content=content, imported_by=imported_by, imported_at=now
+    )
+    db.add(kept)
+    return apply_import(db, kept, programme, slug=slug, chosen=None, now=now)
+
+
+def apply_import(
+    db: Db,
+    kept: ProgrammeImportRow,
+    programme: Programme,
+    *,
+    slug: str | None,
+    chosen: Collection[str] | None,
+    now: datetime,
+) -> ImportResult:
+    """Bring the event in line with a programme whose file is kept already.
+
+    Of the differences only those whose keys are ``chosen``; all of them without a choice.
     """
     if slug is None:
         slug = event_slug(programme.event)
         _refuse_another_event(db, slug, programme.event)
-    event = _event(db, programme.event, slug, now)
-    rows = list(
-        db.scalars(
-            select(SessionRow)
-            .where(SessionRow.event_id == event.id)
-            .options(selectinload(SessionRow.appearances).selectinload(AppearanceRow.person))
-        )
-    )
+    refuse_slug(slug)
+    known = db.scalar(select(EventRow).where(EventRow.slug == slug).with_for_update())
+    programme = on_known_day(programme, known)
+    before = event_snapshot(known) if known else None
+    told = completed_event(programme.event, event_of_row(known) if known else None)
+    event = _event(db, known, told, slug, now, is_wanted=_wants_event(chosen))
+    rows = session_rows(db, event)
     matches = match_sessions(rows, programme.sessions)
-    doubts = list(programme.doubts)
-    kept: list[SessionRow] = []
-    changed = 0
-    for position, (session, match) in enumerate(zip(programme.sessions, matches, strict=True)):
-        row = match or _new_session(db, event, _free_code(session.code, rows + kept))
-        before = _as_read(row)
-        _bring_in_line(row, session, position)
-        db.flush()
-        doubts += keep_appearances(db, row, session)
-        if before != _as_read(row):
-            row.index_stale = True
-            changed += match is not None
-        kept.append(row)
-    gone = _mark_gone(rows, kept, now)
-    db.add(
-        ProgrammeImportRow(
-            event_id=event.id,
-            file_name=file_name[:255],
-            content=content,
-            doubts=[_doubt_as_json(doubt) for doubt in doubts],
-            imported_by=imported_by,
-            imported_at=now,
-        )
-    )
-    return ImportResult(event.slug, matches.count(None), changed, gone, tuple(doubts))
+    sessions = completed(programme.sessions, matches)
+    keys = {one.key: one.kind for one in differences(sessions, matches, rows)}
+    wanted = keys.keys() if chosen is None else keys.keys() & set(chosen)
+    applied = _Applied()
+    for position, (session, row) in enumerate(zip(sessions, matches, strict=True)):
+        if (key := key_of(session, row)) in wanted or key not in keys:
+            _apply(db, event, (session, row), position, rows, applied)
+    gone = [row for row in rows if keys.get(row.code) is ChangeKind.GONE and row.code in wanted]
+    for row in gone:
+        _mark_gone(row, applied, now)
+    db.flush()
+    doubts = (*programme.doubts, *applied.doubts)
+    _note_applied(kept, event, before, applied, now)
+    kept.doubts = [_doubt_as_json(doubt) for doubt in doubts]
+    added, changed, hidden = map(len, (applied.added, applied.changed, applied.gone))
+    return ImportResult(event.slug, added, changed, hidden, doubts)
 
 
 def event_slug(event: ProgrammeEvent) -> str:
@@ -84,32 +117,6 @@ def event_slug(event: ProgrammeEvent) -> str:
     if slug:
         return slug
     return f"event-{event.date.isoformat()}" if event.date else "event"
-
-
-def match_sessions(
-    rows: Sequence[SessionRow], sessions: Sequence[ProgrammeSession]
-) -> list[SessionRow | None]:
-    """For each session of the programme the row it was before, if any; no row twice."""
-    free = list(rows)
-    found: list[SessionRow | None] = [None] * len(sessions)
-    for is_same in (_has_same_title, _has_same_code):
-        for number, session in enumerate(sessions):
-            if found[number] is None:
-                found[number] = next((row for row in free if is_same(row, session)), None)
-                if (row := found[number]) is not None:
-                    free.remove(row)
-    return found
-
-
-def _has_same_title(row: SessionRow, session: ProgrammeSession) -> bool:
-    """Breaks share one title, so the code must agree for what isn't a talk of its own."""
-    titles = (row.kind, row.title_ko, row.title_en)
-    is_same = titles == (session.kind.value, session.title.ko, session.title.en)
-    return is_same and (row.kind != "break" or row.code == session.code)
-
-
-def _has_same_code(row: SessionRow, session: ProgrammeSession) -> bool:
-    return row.code == session.code
 
 
 def _refuse_another_event(db: Db, slug: str, event: ProgrammeEvent) -> None:
@@ -127,23 +134,65 @@ def _refuse_another_event(db: Db, slug: str, event: ProgrammeEvent) -> None:
         )
 
 
-def _event(db: Db, event: ProgrammeEvent, slug: str, now: datetime) -> EventRow:
+def _wants_event(chosen: Collection[str] | None) -> bool:
+    return chosen is None or THE_EVENT in chosen
+
+
+def _event(
+    db: Db,
+    known: EventRow | None,
+    event: ProgrammeEvent,
+    slug: str,
+    now: datetime,
+    *,
+    is_wanted: bool,
+) -> EventRow:
+    """The event's row, new or as it is, with what the programme calls it if that is wanted."""
+    row = known or EventRow(slug=slug, created_at=now)
+    if known is None:
+        db.add(row)
+    if known is None or is_wanted:
+        row.title_ko = event.title.ko[:500]
+        row.title_en = event.title.en[:500]
+        row.date = event.date
+        row.timezone = event.timezone
+    db.flush()
+    return row
+
+
+def refuse_slug(slug: str) -> None:
+    """Raises ``RefusedError`` for what can't be an event's address."""
     if len(slug) > _SLUG_LONGEST or not _SLUG.fullmatch(slug):
         raise RefusedError(
             "An event's address may hold small Latin letters, digits and single hyphens, "
             "such as seoul-2023; “{slug}” can't be one.",
             slug=slug[:_SLUG_LONGEST],
         )
-    row = db.scalar(select(EventRow).where(EventRow.slug == slug).with_for_update())
-    if row is None:
-        row = EventRow(slug=slug, created_at=now)
-        db.add(row)
-    row.title_ko = event.title.ko[:500]
-    row.title_en = event.title.en[:500]
-    row.date = event.date
-    row.timezone = event.timezone
+
+
+def _apply(
+    db: Db,
+    event: EventRow,
+    pair: tuple[ProgrammeSession, SessionRow | None],
+    position: int,
+    rows: list[SessionRow],
+    applied: _Applied,
+) -> None:
+    """Make one row what the programme says of it."""
+    session, match = pair
+    row = match or _new_session(db, event, _free_code(session.code, rows))
+    before, held = _as_read(row), snapshot(row)
+    _bring_in_line(row, session, position)
     db.flush()
-    return row
+    applied.doubts += keep_appearances(db, row, session)
+    if match is None:
+        rows.append(row)
+        applied.added.append(row)
+    elif before != _as_read(row):
+        applied.before[row.id] = held
+        applied.changed.append(row)
+    if match is None or row in applied.changed:
+        row.index_stale = True
 
 
 def _new_session(db: Db, event: EventRow, code: str) -> SessionRow:
@@ -153,7 +202,7 @@ def _new_session(db: Db, event: EventRow, code: str) -> SessionRow:
 
 
 def _free_code(code: str, rows: Sequence[SessionRow]) -> str:
-    """``code``, or with a number when a session that is gone still holds that address."""
+    """``code``, or with a number when another session holds that address, or did once."""
     taken = {row.code for row in rows}
     number, free = 2, code
     while free in taken:
@@ -183,12 +232,30 @@ def _as_read(row: SessionRow) -> tuple[object, ...]:
     return (row.kind, row.title_ko, row.title_en, row.room, times, row.gone_at, people)
 
 
-def _mark_gone(rows: Sequence[SessionRow], kept: Sequence[SessionRow], now: datetime) -> int:
-    gone = [row for row in rows if row not in kept and row.gone_at is None]
-    for row in gone:
-        row.gone_at = now
-        row.index_stale = True
-    return len(gone)
+def _mark_gone(row: SessionRow, applied: _Applied, now: datetime) -> None:
+    applied.before[row.id] = snapshot(row)
+    applied.gone.append(row)
+    row.gone_at = now
+    row.index_stale = True
+
+
+def _note_applied(
+    kept: ProgrammeImportRow,
+    event: EventRow,
+    before: dict[str, Any] | None,
+    applied: _Applied,
+    now: datetime,
+) -> None:
+    """What an undo needs: each touched session before and after, and the event's own words."""
+    touched = (*applied.added, *applied.changed, *applied.gone)
+    kept.event_id, kept.slug, kept.applied_at = event.id, event.slug, now
+    kept.changes = {
+        "event": {"before": before, "after": event_snapshot(event)},
+        "sessions": [
+            {"id": row.id, "before": applied.before.get(row.id), "after": snapshot(row)}
+            for row in touched
+        ],
+    }
 
 
 def _doubt_as_json(doubt: Doubt) -> dict[str, Any]:

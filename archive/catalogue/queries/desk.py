@@ -182,7 +182,11 @@ def reviewed_cuts(db: Db, event_slug: str) -> dict[str, tuple[CutSpan, ...]]:
 def _doubts(db: Db, event: EventRow) -> tuple[Doubt, ...]:
     kept = db.scalar(
         select(ProgrammeImportRow.doubts)
-        .where(ProgrammeImportRow.event_id == event.id)
+        .where(
+            ProgrammeImportRow.event_id == event.id,
+            ProgrammeImportRow.applied_at.is_not(None),
+            ProgrammeImportRow.undone_at.is_(None),
+        )
         .order_by(ProgrammeImportRow.id.desc())
         .limit(1)
     )

@@ -39,16 +39,20 @@ def test_document_has_exactly_the_agreed_shape() -> None:
                 "line": 4,
                 "text": "10:00~10:30 (20')",
                 "reason": "The duration printed is 20 minutes, but the times are 30 minutes apart.",
+                "suggestion": {
+                    "text": "Let it end at 10:20, as the duration says.",
+                    "edit": {"session": "session-1", "set": {"end": "2025-05-14T10:20:00+09:00"}},
+                },
             }
         ],
     }
 
 
-def test_times_that_are_not_known_are_null() -> None:
+def test_of_a_day_that_is_not_known_the_hours_are_kept() -> None:
     document = programme_as_json(read("가온 포럼 프로그램\n10:00~10:30\t개회식\n"))
 
     assert document["event"]["date"] is None
-    assert [(one["start"], one["end"]) for one in document["sessions"]] == [(None, None)]
+    assert [(one["start"], one["end"]) for one in document["sessions"]] == [("10:00", "10:30")]
 
 
 def test_document_survives_json() -> None:

@@ -77,7 +77,11 @@ def test_without_any_date_sessions_keep_their_order_and_have_no_times() -> None:
         ("break-1", None, None),
     ]
     assert doubts(programme) == [
-        (1, "가온 포럼 프로그램", "The text gives no date of the event; sessions have no times.")
+        (
+            1,
+            "가온 포럼 프로그램",
+            "The text gives no date of the event; sessions have hours but no day.",
+        )
     ]
 
 

@@ -175,6 +175,7 @@ def test_formats_are_told_apart_by_content() -> None:
         "schedule JSON": [False, False, True, False, False, False, False],
         "Markdown with front matter": [False] * 7,
         "CSV": [False] * 7,
+        "CSV of this archive": [False] * 7,
         "Markdown": [False, False, False, False, False, False, True],
         "HTML": [False, False, False, False, False, True, False],
         "Korean press release": [False, False, False, True, False, False, False],

@@ -145,6 +145,14 @@ FRAB_JSON = {
     }
 }
 
+
+def test_more_sessions_than_any_event_has_are_refused() -> None:
+    many = [{"title": f"W{number}", "start": "2026-05-08T10:00"} for number in range(10_001)]
+    assert refusal(json.dumps(many).encode()) == (
+        "This schedule has more than 10000 sessions; no event has so many."
+    )
+
+
 WIDGET = {
     "talks": [
         {

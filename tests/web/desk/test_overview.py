@@ -13,7 +13,7 @@ from archive.catalogue.keep.recording import (
     note_state,
     order_recording,
 )
-from archive.catalogue.queries.desk import all_events, all_recordings, one_recording
+from archive.catalogue.queries.desk import all_recordings, one_recording
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.values import AccountRole, IngestState, Progress, Stage
 from archive.language import LANGUAGES, Language
@@ -21,19 +21,10 @@ from archive.sentence import Sentence
 from tests import forum
 from tests.accounts import add_account
 from tests.media import KnownMedia
-from tests.studio import DESK, EMAIL, Studio, form_token, open_studio, send
+from tests.studio import DESK, EMAIL, Studio, open_studio, send
 
 OVERVIEW = "/en/desk/"
 ORDERS = "/en/desk/recordings"
-PROGRAMMES = "/en/desk/programmes"
-PRESS_RELEASE = """물빛 포럼 2027
-일시 : 2027년 3월 4일(목) 10:00~12:00
-장소 : 물빛회관 대강당
-
-10:00~10:10 개회
-10:10~11:00 기조연설 이물결 (물빛대 교수)
-11:00~12:00 종합토론
-"""
 
 
 def recordings(studio: Studio) -> list[tuple[str, IngestState]]:
@@ -238,77 +229,6 @@ def test_cancelling_what_has_ended_is_refused(studio: Studio) -> None:
     answer = send(studio.editor(), path, {}, page=OVERVIEW)
     assert answer.status_code == 400
     assert "Nothing is under way for this recording." in answer.text
-
-
-def test_a_pasted_programme_becomes_an_event(studio: Studio) -> None:
-    browser = studio.editor()
-    fields = {"text": PRESS_RELEASE, "slug": "water-2027"}
-    answer = send(browser, PROGRAMMES, fields, page=OVERVIEW)
-    assert (answer.status_code, answer.headers.get("location")) == (
-        303,
-        "/en/desk/e/water-2027?done=imported",
-    ), answer.text
-    assert "The programme was imported." in browser.get(answer.headers["location"]).text
-
-
-def test_a_programme_file_becomes_an_event(studio: Studio) -> None:
-    browser = studio.editor()
-    answer = browser.post(
-        PROGRAMMES,
-        data={"form_token": form_token(browser, OVERVIEW), "slug": "water-2027", "text": ""},
-        files={"file": ("물빛.txt", PRESS_RELEASE.encode("cp949"), "text/plain")},
-    )
-    assert answer.headers["location"] == "/en/desk/e/water-2027?done=imported"
-
-
-@pytest.mark.parametrize(
-    ("text", "slug", "status"),
-    [
-        ("", "", 400),
-        ("   \n", "", 400),
-        ("a shopping list: milk, <eggs>", "", 422),
-        ('{"a": 1}', "", 422),
-        (PRESS_RELEASE, "../etc", 400),
-        (PRESS_RELEASE, "Water 2027", 400),
-        (PRESS_RELEASE, "x" * 200, 400),
-    ],
-)
-def test_a_refused_import_keeps_the_text_and_changes_nothing(
-    studio: Studio, text: str, slug: str, status: int
-) -> None:
-    answer = send(studio.editor(), PROGRAMMES, {"text": text, "slug": slug}, page=OVERVIEW)
-    assert (answer.status_code, 'role="alert"' in answer.text) == (status, True)
-    escaped = text.strip().replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;")
-    assert escaped in answer.text
-    with studio.catalogue.reading() as db:
-        assert [event.slug for event in all_events(db)] == [forum.SLUG]
-
-
-@pytest.mark.parametrize("content", [b"%PDF-1.7 x", b"PK\x03\x04 x", bytes(range(256)) * 40])
-def test_a_file_that_is_no_programme_is_refused_in_a_sentence(
-    studio: Studio, content: bytes
-) -> None:
-    browser = studio.editor()
-    answer = browser.post(
-        PROGRAMMES,
-        data={"form_token": form_token(browser, OVERVIEW)},
-        files={"file": ("programme.pdf", content, "application/pdf")},
-    )
-    assert (answer.status_code, 'role="alert"' in answer.text) == (422, True)
-
-
-@pytest.mark.parametrize("megabytes", [11, 20])
-def test_a_programme_that_is_too_large_is_refused_in_a_sentence(
-    studio: Studio, megabytes: int
-) -> None:
-    browser = studio.editor()
-    answer = browser.post(
-        PROGRAMMES,
-        data={"form_token": form_token(browser, OVERVIEW)},
-        files={"file": ("p.txt", b"x" * (megabytes * 1024 * 1024), "text/plain")},
-    )
-    assert answer.status_code == 413
-    assert "What was sent is larger than this site takes." in answer.text
 
 
 def test_a_message_in_the_address_is_one_of_ours_or_none(studio: Studio) -> None:

@@ -159,6 +159,25 @@ def test_the_calendar_is_the_programme_and_is_read_back(stage: Stage) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("xml", "application/xml"), ("json", "application/json"), ("csv", "text/csv")],
+)
+def test_the_programme_is_there_for_other_programs_with_links_to_watch(
+    stage: Stage, form: str, kind: str
+) -> None:
+    put_talks(stage, 2)
+    withdraw(stage, 1)
+    answer = stage.client.get(f"/en/e/{SLUG}/schedule.{form}")
+    programme = read_programme(answer.content)
+    assert answer.headers["content-type"].startswith(kind)
+    assert [one.title.en for one in programme.sessions] == ["Bridge story 0", "Bridge story 1"]
+    assert f"{SITE}/en/e/{SLUG}/talk-0" in answer.text
+    assert f"{SITE}/en/e/{SLUG}/talk-1" not in answer.text
+    assert stage.client.get(f"/en/e/nowhere/schedule.{form}").status_code == 404
+    assert f'href="/en/e/{SLUG}/schedule.{form}"' in stage.get(f"/en/e/{SLUG}")
+
+
 def test_the_site_map_has_every_public_page_in_both_languages(stage: Stage) -> None:
     put_talks(stage, 2)
     withdraw(stage, 1)

@@ -1,0 +1,1 @@
+"""Tests of programmes in two languages."""
