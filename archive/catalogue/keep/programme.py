@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.known_people import KnownPeople
 from archive.catalogue.keep.people import keep_appearances
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.tables import AppearanceRow, EventRow, ProgrammeImportRow, SessionRow
@@ -49,6 +50,7 @@ def keep_programme(
     )
     matches = match_sessions(rows, programme.sessions)
     doubts = list(programme.doubts)
+    known = KnownPeople(db, event.id, event.slug, now)
     kept: list[SessionRow] = []
     changed = 0
     for position, (session, match) in enumerate(zip(programme.sessions, matches, strict=True)):
@@ -56,7 +58,7 @@ def keep_programme(
         before = _as_read(row)
         _bring_in_line(row, session, position)
         db.flush()
-        doubts += keep_appearances(db, row, session)
+        doubts += keep_appearances(db, known, row, session)
         if before != _as_read(row):
             row.index_stale = True
             changed += match is not None
