@@ -63,8 +63,8 @@ class _Names:
 
     def __init__(self) -> None:
         self.everybody: list[_Known] = []
-        self._ko: dict[str, list[_Known]] = {}
-        self._en: dict[str, list[_Known]] = {}
+        self._ko: dict[str, dict[int, _Known]] = {}
+        self._en: dict[str, dict[int, _Known]] = {}
 
     def add(self, one: _Known) -> None:
         self.everybody.append(one)
@@ -72,16 +72,14 @@ class _Names:
 
     def note(self, one: _Known) -> None:
         for names, key in ((self._ko, _ko_key(one.name_ko)), (self._en, _en_key(one.name_en))):
-            if key and one not in names.setdefault(key, []):
-                names[key].append(one)
+            if key:
+                names.setdefault(key, {})[id(one)] = one
 
     def namesakes(self, listed: ListedPerson) -> list[_Known]:
         """People who share a name in one script, without another in Hangul."""
         ko, en = _ko_key(listed.name_ko), _en_key(listed.name_en)
-        by_en = self._en.get(en, ()) if en else ()
-        found = [*(self._ko.get(ko, ()) if ko else ())]
-        found += [one for one in by_en if not (ko and one.name_ko)]
-        return found
+        found = [*self._ko.get(ko, {}).values()]
+        return found + [one for one in self._en.get(en, {}).values() if not (ko and one.name_ko)]
 
     def same(self, listed: ListedPerson) -> _Known | None:
         wanted = folded(listed.affiliation)
@@ -158,4 +156,6 @@ def _ko_key(name: str) -> str:
 
 
 def _en_key(name: str) -> str:
-    return " ".join(sorted(latin_words(name))) or name.casefold()
+    """Names without order, case and signs; some lists number people of whom they know no more."""
+    digits = "".join(filter(str.isdigit, name))
+    return " ".join((*sorted(latin_words(name)), digits)).strip() or name.casefold()
