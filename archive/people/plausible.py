@@ -28,7 +28,7 @@ def _cost_of(words: tuple[str, ...]) -> int:
     return min(
         (
             cost + rest[end]
-            for end in _ends_from(ends, 0)
+            for end in ([ends[0]] if len(words) > 1 else _ends_from(ends, 0))
             if (cost := _surnames().get(text[:end], NEVER)) < NEVER and end < len(text)
         ),
         default=NEVER,

@@ -21,12 +21,12 @@ DEAREST = 5
 """A syllable's spelling that costs more than this is not taken for it."""
 
 _SPELLING = re.compile(r"([a-z]*)(\d?)")
-_APART = re.compile(r"[^a-z]+")
+_APART = re.compile(r"[^a-z0-9]+")
 _INSIDE = re.compile(r"['’ʼʻ`´‘]")
 
 
 def latin_words(text: str) -> tuple[str, ...]:
-    """The words of a name in plain small letters; marks and apostrophes are left out.
+    """The words of a name in plain small letters and digits; other marks are left out.
 
     >>> latin_words("HA, Jung-woo"), latin_words("Ch'oe")
     (('ha', 'jung', 'woo'), ('choe',))

@@ -38,7 +38,7 @@ def _show(request: Request) -> Response:
         found = people_found(db, query) if query else everybody.people
         is_front = not query and number == 1
         values = {
-            "query": query,
+            "asked": query,
             "people": found,
             "total": everybody.total,
             "number": number,

@@ -50,7 +50,7 @@ def _person_page(
         found = people_found(db, query, besides=shown.entry.id) if query else ()
     values = {
         "shown": shown,
-        "query": query,
+        "asked": query,
         "found": found,
         "kinds": NAME_KINDS,
         "typed": typed or {},

@@ -156,6 +156,4 @@ def _ko_key(name: str) -> str:
 
 
 def _en_key(name: str) -> str:
-    """Names without order, case and signs; some lists number people of whom they know no more."""
-    digits = "".join(filter(str.isdigit, name))
-    return " ".join((*sorted(latin_words(name)), digits)).strip() or name.casefold()
+    return " ".join(sorted(latin_words(name))) or name.casefold()

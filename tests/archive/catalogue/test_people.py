@@ -197,3 +197,10 @@ def test_a_change_that_was_rolled_back_is_not_found(catalogue: Catalogue) -> Non
     with catalogue.reading() as db:
         assert people_found(db, "표하린") == ()
         assert [one.id for one in people_found(db, "하정우")] == [1]
+
+
+def test_people_who_are_only_numbered_are_as_many(catalogue: Catalogue) -> None:
+    numbered = [replace(EN, name=Bilingual("", f"Speaker {number}")) for number in range(3)]
+    with catalogue.writing() as db:
+        assert listed(db, "one", *numbered) == []
+        assert len(names(db)) == 3

@@ -35,7 +35,7 @@ def test_a_list_is_read_however_it_was_saved(content: bytes) -> None:
 
 
 def test_columns_may_stand_in_any_order_and_be_missing() -> None:
-    assert read("memo,name_en\nx,Ana Souza\n".encode()) == [("", "Ana Souza", "", 2)]
+    assert read(b"memo,name_en\nx,Ana Souza\n") == [("", "Ana Souza", "", 2)]
 
 
 def test_a_row_that_cannot_be_read_is_told_with_its_line() -> None:
