@@ -7,6 +7,7 @@ ArchiveError                     a sentence a person can act on
 │   ├── TooManyAttemptsError       slow down (429)
 │   ├── ProgrammeUnreadableError   format, line, what was expected
 │   ├── CaptionsUnreadableError
+│   ├── PeopleUnreadableError
 │   ├── SourceRefusedError         private, removed, unsupported or not allowed
 │   ├── CutOutsideError
 │   └── CutChangedError            someone saved meanwhile (409)
@@ -68,6 +69,10 @@ class ProgrammeUnreadableError(RefusedError):
 
 class CaptionsUnreadableError(RefusedError):
     """The file holds no captions that any reader knows."""
+
+
+class PeopleUnreadableError(RefusedError):
+    """The file lists no people that we can read."""
 
 
 class SourceRefusedError(RefusedError):

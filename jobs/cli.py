@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from jobs.cli_output import Output, chosen_language
-from jobs.cli_words import Parser, port, recording_id
+from jobs.cli_words import Parser, limit, port, recording_id
 
 ROLES = ("editor", "admin")
 LANGUAGES = ("ko", "en")
@@ -68,6 +68,7 @@ def _parser() -> Parser:
     _add_clips(commands)
     _add_captions(commands)
     _add_people(commands)
+    _add_accounts(commands)
     _add_services(commands)
     return parser
 
@@ -201,6 +202,21 @@ def _add_captions(commands: "Commands[Parser]") -> None:
 
 
 def _add_people(commands: "Commands[Parser]") -> None:
+    people = commands.add_parser("people", help="list people, or find them by name")
+    _add_json(people)
+    actions = people.add_subparsers(metavar="ACTION", required=True)
+    keep = _add(actions, "import", "jobs.cli_people:keep", "make people known from a CSV file")
+    keep.add_argument(
+        "file", metavar="FILE", help="columns name_ko, name_en, affiliation; or - for stdin"
+    )
+    find = _add(actions, "find", "jobs.cli_people:find", "find people however a name is written")
+    find.add_argument("query", metavar="QUERY", help="a name in any script, or its initials")
+    find.add_argument("--limit", type=limit, default=20, metavar="N", help="at most so many (20)")
+    for command in (keep, find):
+        _add_json(command)
+
+
+def _add_accounts(commands: "Commands[Parser]") -> None:
     user = commands.add_parser("user", help="manage who may sign in")
     _add_json(user)
     actions = user.add_subparsers(metavar="ACTION", required=True)

@@ -13,6 +13,7 @@ from jobs.cli_output import REFUSED, Output, chosen_language
 
 LARGEST_ID = 2**31 - 1
 LARGEST_PORT = 65_535
+MOST_ANSWERS = 1000
 
 _SENTENCES: Mapping[str, Sentence] = {
     r"the following arguments are required: (?P<names>.*)": Sentence(
@@ -72,6 +73,13 @@ def port(text: str) -> int:
         raise RefusedError(
             "“{text}” is no port; a port is a number up to {most}.", text=text, most=LARGEST_PORT
         )
+    return int(text)
+
+
+def limit(text: str) -> int:
+    """How many answers at most."""
+    if not _is_number(text, 1, MOST_ANSWERS):
+        raise RefusedError("“{text}” is no number from 1 to {most}.", text=text, most=MOST_ANSWERS)
     return int(text)
 
 

@@ -24,16 +24,21 @@ def session_address(
     query: str = "",
     ko: int | None = None,
     en: int | None = None,
+    until: int | None = None,
+    reel: int | None = None,
 ) -> str:
     """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there.
 
     ``recording`` names the recording that is meant; none is the session's first one. ``ko`` and
-    ``en`` are caption tracks to show instead of the best.
+    ``en`` are caption tracks to show instead of the best. It stops at ``until``; ``reel`` is the
+    person whose parts follow each other.
     """
     path = session_path(language, slug, code)
     moment = "" if seconds is None else str(seconds)
+    moment += "" if until is None else f",{until}"
     tracks = {"ko": str(ko or ""), "en": str(en or "")}
-    return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks)
+    reeled = str(reel or "")
+    return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks, reel=reeled)
 
 
 def session_captions_address(
@@ -154,6 +159,18 @@ def recording_retry_address(language: Language, recording_id: int) -> str:
     return f"/{language}/desk/recordings/{recording_id}/retry"
 
 
+def desk_people_address(
+    language: Language, *, query: str = "", page: int = 1, done: str = ""
+) -> str:
+    """Everybody who is known, or whom the query may mean."""
+    number = str(page) if page > 1 else ""
+    return _asking(f"/{language}/desk/people", q=query, page=number, done=done)
+
+
+def desk_person_address(language: Language, person_id: int, *, done: str = "") -> str:
+    return _asking(f"/{language}/desk/people/{person_id}", done=done)
+
+
 def desk_event_address(language: Language, slug: str) -> str:
     return f"/{language}/desk/e/{quote(slug, safe='')}"
 
@@ -230,4 +247,4 @@ def in_language_address(path: str, language: Language) -> str:
 
 def _asking(path: str, **query: str) -> str:
     given = {name: value for name, value in query.items() if value}
-    return f"{path}?{urlencode(given, quote_via=quote)}" if given else path
+    return f"{path}?{urlencode(given, quote_via=quote, safe=',')}" if given else path

@@ -6,7 +6,7 @@ from typing import Any
 
 from archive.captions.model import Origin, Way
 from archive.catalogue.values import SessionState
-from archive.people.matching import MatchKind
+from archive.people.names import MatchKind
 from archive.programme.model import Role, SessionKind
 from archive.sentence import Sentence
 
@@ -56,10 +56,12 @@ WAYS = {
 
 MATCHES = {
     MatchKind.EXACT: Sentence("the name as written"),
+    MatchKind.ALIAS: Sentence("another name of theirs"),
     MatchKind.READING: Sentence("the same name in the other script"),
     MatchKind.INITIALS: Sentence("by initial consonants"),
     MatchKind.TYPO: Sentence("one letter differs"),
     MatchKind.SIMILAR: Sentence("a similar name"),
+    MatchKind.AFFILIATION: Sentence("by affiliation"),
 }
 
 Named = SessionKind | Role | SessionState | Origin | Way | MatchKind

@@ -312,15 +312,6 @@ class SessionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonPage:
-    """A person and every visible session they took part in."""
-
-    id: int
-    name: Bilingual
-    appearances: tuple[tuple[SessionCard, PersonLine], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DeskEvent:
     """What the desk shows of an event: every row, every recording, what the reader doubted."""
 

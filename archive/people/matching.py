@@ -1,56 +1,28 @@
 """Known people found by what somebody types: Hangul, any romanisation, or first letters."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 from itertools import islice
-
-from rapidfuzz import fuzz, process
 
 from archive.people.hangul import hangul_only, has_hangul, spelt_out
 from archive.people.initials import begins_with, initials_of, read_initials
-from archive.people.readings import latin_words, rotations, surname_first, usual_spellings
+from archive.people.names import CERTAIN, KnownName, Match, MatchKind
+from archive.people.plausible import least_cost
+from archive.people.readings import latin_words, surname_first
+from archive.people.similar import SimilarNames
+from archive.people.slips import NearTexts
 from archive.people.spellings import LONG_SURNAMES
-from archive.people.trie import grow_tree, names_from, read_latin
-from archive.people.typos import SHORTEST_LATIN, one_letter_off, read_with_a_typo
+from archive.people.trie import SyllableTree, grow_tree, names_from, read_latin
+from archive.people.typos import SHORTEST_LATIN, TypoReader
+from archive.people.written import MOST, WrittenNames
+
+__all__ = ["KnownName", "Match", "MatchKind", "NameIndex", "find_people", "given_name"]
 
 LONGEST_QUERY = 60
 """No name is longer; what is longer is a sentence."""
 
-SIMILAR = 80
-"""Least likeness (rapidfuzz's ratio, 0-100) of a name that is merely similar."""
-
-_MOST = 200
-
-
-class MatchKind(StrEnum):
-    """How a name was found, the surest first."""
-
-    EXACT = "exact"
-    READING = "reading"
-    INITIALS = "initials"
-    TYPO = "typo"
-    SIMILAR = "similar"
-
-
-@dataclass(frozen=True, slots=True)
-class KnownName:
-    """A person's names; ``aliases`` are other published spellings, in either script."""
-
-    id: int
-    ko: str
-    en: str = ""
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A person found; ``score`` is between 0 and 1 and falls from each kind to the next."""
-
-    id: int
-    kind: MatchKind
-    score: float
+SURE_MARGIN = 0
+"""By how much somebody else's name may fit what was typed better, and this one is still meant."""
 
 
 def find_people(query: str, people: Iterable[KnownName], limit: int = 10) -> tuple[Match, ...]:
@@ -58,129 +30,210 @@ def find_people(query: str, people: Iterable[KnownName], limit: int = 10) -> tup
     return NameIndex(people).find(query, limit)
 
 
-Found = Iterable[tuple[str, float]]
-"""Keys of the index (a Hangul name, or Latin letters) with their scores."""
+Found = Iterable[tuple[str, MatchKind, float]]
+"""Keys of the index (a Hangul name, or Latin letters) with how they were found."""
 
 
 class NameIndex:
-    """Names made ready for ``find``; built once and never changed."""
+    """Names made ready for ``find``. What only few queries need is built when one comes."""
 
-    def __init__(self, names: Iterable[KnownName]) -> None:
-        self._hangul: dict[str, list[int]] = {}
-        self._latin: dict[str, list[int]] = {}
+    def __init__(self, names: Iterable[KnownName] = ()) -> None:
+        self._written = WrittenNames()
+        self._tree = SyllableTree(is_root=True)
         for name in names:
-            for text in (name.ko, name.en, *name.aliases):
-                self._add(name.id, text)
-        self._sorted_latin = sorted(self._latin)
-        self._tree = grow_tree(self._hangul, with_surname=True)
-        self._given: dict[str, list[str]] = {}
-        for whole in self._hangul:
-            self._given.setdefault(given_name(whole), []).append(whole)
-        self._given_tree = grow_tree(filter(None, self._given), with_surname=False)
-        self._initials = {name: initials_of(name) for name in self._hangul}
-        self._letters = {name: spelt_out(name) for name in self._hangul}
-        self._latin_letters = {key: key for key in self._latin}
-        self._meant = self._latin_letters | {
-            spelling: name for name in self._hangul for spelling in usual_spellings(name)
-        }
-        self._usual = {spelling: spelling for spelling in self._meant}
+            self.add(name)
+
+    def add(self, name: KnownName) -> None:
+        """One more person, or one more name of one."""
+        for new in self._written.add(name):
+            self._tree.add(new)
+        for built in ("_given", "_given_tree", "_initials", "_letters", "_near_hangul",
+                      "_near_latin", "_typos", "_similar"):  # fmt: skip
+            self.__dict__.pop(built, None)
 
     def find(self, query: str, limit: int = 10) -> tuple[Match, ...]:
         """The people a query may mean, best first; nothing for an empty or endless one."""
+        return self._ranked(query, self._searches, limit)
+
+    def read(self, query: str) -> tuple[Match, ...]:
+        """Only people whose whole name this is, in either script: cheap, also while names grow."""
+        found = self._ranked(query, lambda _: (self._by_whole_name,), MOST)
+        return tuple(match for match in found if match.kind in CERTAIN)
+
+    def _ranked(
+        self,
+        query: str,
+        searches: Callable[[dict[int, Match]], Iterable[Callable[[str], Found]]],
+        limit: int,
+    ) -> tuple[Match, ...]:
         text = query.strip()
         if not text or len(text) > LONGEST_QUERY:
             return ()
         best: dict[int, Match] = {}
-        for kind, search in self._searches():
-            if best and kind in (MatchKind.TYPO, MatchKind.SIMILAR):
-                break
-            for key, score in search(text):
+        for search in searches(best):
+            for key, kind, score in search(text):
                 self._note(best, key, kind, score)
         ranked = sorted(best.values(), key=lambda match: (-match.score, match.id))
         return tuple(ranked[:limit])
 
-    def _searches(self) -> tuple[tuple[MatchKind, Callable[[str], Found]], ...]:
-        return (
-            (MatchKind.EXACT, self._by_hangul),
-            (MatchKind.EXACT, self._by_latin),
-            (MatchKind.READING, self._by_reading),
-            (MatchKind.INITIALS, self._by_initials),
-            (MatchKind.TYPO, self._by_typo),
-            (MatchKind.SIMILAR, self._by_likeness),
-        )
-
-    def _add(self, person: int, text: str) -> None:
-        if has_hangul(text):
-            self._hangul.setdefault(hangul_only(text), []).append(person)
-        for key in set(rotations(latin_words(text))):
-            self._latin.setdefault(key, []).append(person)
+    def _searches(self, best: dict[int, Match]) -> Iterable[Callable[[str], Found]]:
+        """Each search, and only while there is something to gain by it."""
+        yield from (self._by_hangul, self._by_latin, self._by_reading, self._by_initials)
+        yield self._by_hangul_typo
+        is_sure = any(match.kind in CERTAIN for match in best.values())
+        yield self._by_apart_typo if is_sure else self._by_latin_typo
+        if not best:
+            yield self._by_likeness
 
     def _note(self, best: dict[int, Match], key: str, kind: MatchKind, score: float) -> None:
-        for person in (*self._hangul.get(key, ()), *self._latin.get(key, ())):
+        for person, is_alias in self._written.people(key):
             if person not in best or best[person].score < score:
-                best[person] = Match(person, kind, score)
+                told = MatchKind.ALIAS if is_alias and kind == MatchKind.EXACT else kind
+                best[person] = Match(person, told, score)
+
+    @cached_property
+    def _given(self) -> dict[str, list[str]]:
+        given: dict[str, list[str]] = {}
+        for whole in self._written.hangul:
+            given.setdefault(given_name(whole), []).append(whole)
+        return given
+
+    @cached_property
+    def _given_tree(self) -> SyllableTree:
+        return grow_tree(filter(None, self._given), with_surname=False)
+
+    @cached_property
+    def _initials(self) -> dict[str, list[str]]:
+        """Names by their first two letters, so that few are looked at."""
+        found: dict[str, list[str]] = {}
+        for name in self._written.hangul:
+            found.setdefault(initials_of(name[:2]), []).append(name)
+        return found
+
+    @cached_property
+    def _letters(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._written.hangul:
+            found.setdefault(spelt_out(name), []).append(name)
+        return found
+
+    @cached_property
+    def _near_hangul(self) -> NearTexts:
+        return NearTexts(self._letters)
+
+    @cached_property
+    def _near_latin(self) -> NearTexts:
+        return NearTexts(key for key in self._written.latin if len(key) >= SHORTEST_LATIN)
+
+    @cached_property
+    def _typos(self) -> TypoReader:
+        return TypoReader(self._tree, self._given_tree, self._given)
+
+    @cached_property
+    def _similar(self) -> SimilarNames:
+        return SimilarNames(self._written, self._tree)
+
+    def _by_whole_name(self, text: str) -> Found:
+        hangul, words = hangul_only(text), latin_words(text)
+        for key in filter(None, (hangul, "" if hangul else "".join(words))):
+            yield key, MatchKind.EXACT, 1.0
+        if len(hangul) > 1:
+            yield from self._by_spelling(hangul)
+        elif words and not hangul:
+            yield from self._by_whole_reading(words)
 
     def _by_hangul(self, text: str) -> Found:
         wanted = hangul_only(text)
         if not wanted or read_initials(text):
             return
-        for name in islice(names_from(self._tree, wanted), _MOST):
-            yield name, 1.0 if name == wanted else 0.95 - 0.01 * (len(name) - len(wanted))
+        for name in islice(names_from(self._tree, wanted), MOST):
+            yield from _written_name(name, wanted, ends_here=False)
         if len(wanted) > 1:
-            for name in self._given.get(wanted, ()):
-                yield name, 0.9
+            for name in (*self._given.get(wanted, ()), *self._written.hangul_words.get(wanted, ())):
+                yield name, MatchKind.EXACT, PART
+            yield from self._by_spelling(wanted)
+
+    def _by_spelling(self, hangul: str) -> Found:
+        """People whose names are known in Latin letters alone."""
+        for key, cost in self._written.spelling(hangul).items():
+            yield key, MatchKind.READING, 0.84 - 0.01 * cost
 
     def _by_latin(self, text: str) -> Found:
         wanted = "".join(latin_words(text))
         if len(wanted) < 2 or has_hangul(text):
             return
-        start = bisect_left(self._sorted_latin, wanted)
-        for key in islice(self._sorted_latin, start, start + _MOST):
-            if not key.startswith(wanted):
-                return
-            yield key, 1.0 if key == wanted else 0.95 - 0.01 * min(len(key) - len(wanted), 10)
+        for key, ends_here in self._written.latin_from(wanted):
+            yield from _written_name(key, wanted, ends_here=ends_here)
 
     def _by_reading(self, text: str) -> Found:
         words = latin_words(text)
         if not words or has_hangul(text):
             return
-        for order in surname_first(words):
-            for name, cost in read_latin(self._tree, order).items():
-                yield name, 0.84 - 0.01 * cost
+        yield from self._by_whole_reading(words)
         for given, cost in read_latin(self._given_tree, words).items():
             for name in self._given[given]:
-                yield name, 0.72 - 0.01 * cost
+                yield name, MatchKind.READING, 0.72 - 0.01 * cost
+
+    def _by_whole_reading(self, words: tuple[str, ...]) -> Found:
+        least = least_cost(words)
+        for order in surname_first(words):
+            for name, cost in read_latin(self._tree, order).items():
+                if cost <= least + SURE_MARGIN:
+                    yield name, MatchKind.READING, 0.84 - 0.01 * cost
+                else:
+                    yield name, MatchKind.SIMILAR, 0.64 - 0.01 * cost
 
     def _by_initials(self, text: str) -> Found:
         pattern = read_initials(text)
         if pattern is None:
             return
-        first_letters = initials_of(pattern)
-        for name, letters in self._initials.items():
-            if letters.startswith(first_letters) and begins_with(name, pattern):
-                yield name, 0.6 - 0.01 * min(len(name) - len(pattern), 9)
+        begun = initials_of(pattern)[:2]
+        for letters, names in self._initials.items():
+            for name in names if letters.startswith(begun) else ():
+                if begins_with(name, pattern):
+                    rest = min(len(name) - len(pattern), 9)
+                    yield name, MatchKind.INITIALS, 0.6 - 0.01 * rest
 
-    def _by_typo(self, text: str) -> Found:
-        hangul, words = hangul_only(text), latin_words(text)
+    def _by_hangul_typo(self, text: str) -> Found:
+        hangul = hangul_only(text)
         if len(hangul) > 1 and not read_initials(text):
-            for name in one_letter_off(spelt_out(hangul), self._letters):
-                yield name, 0.5
-        elif words and not hangul:
-            for order in surname_first(words):
-                for name in read_with_a_typo(self._tree, order):
-                    yield name, 0.45
-            if sum(map(len, words)) >= SHORTEST_LATIN:
-                for key in one_letter_off("".join(words), self._latin_letters):
-                    yield key, 0.45
+            for letters in self._near_hangul.near(spelt_out(hangul)):
+                for name in self._letters[letters]:
+                    yield name, MatchKind.TYPO, 0.5
+
+    def _by_apart_typo(self, text: str) -> Found:
+        """The same only where it is cheap: the words tell which is the surname."""
+        return self._by_latin_typo(text) if len(latin_words(text)) > 1 else ()
+
+    def _by_latin_typo(self, text: str) -> Found:
+        words = latin_words(text)
+        whole = "".join(words)
+        if has_hangul(text) or len(whole) < SHORTEST_LATIN:
+            return
+        for key in self._near_latin.near(whole):
+            yield key, MatchKind.TYPO, 0.5
+        if whole not in self._written.latin:
+            for name, cost in self._typos.read(words).items():
+                yield name, MatchKind.TYPO, 0.49 - 0.005 * cost
 
     def _by_likeness(self, text: str) -> Found:
-        if has_hangul(text):
-            return
-        for order in surname_first(latin_words(text)):
-            for _, ratio, spelling in process.extract(
-                "".join(order), self._usual, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=10
-            ):
-                yield self._meant[spelling], ratio / 250
+        for key, alike in self._similar.find(text):
+            yield key, MatchKind.SIMILAR, 0.4 * alike
+
+
+PART = 0.9
+"""The score of somebody whose given name alone, or a word of whose name, was written."""
+
+
+def _written_name(key: str, wanted: str, *, ends_here: bool) -> Found:
+    """A name as it is written: whole, a whole word of it, or going on after what was typed."""
+    rest = min(len(key) - len(wanted), 10)
+    if key == wanted:
+        yield key, MatchKind.EXACT, 1.0
+    elif ends_here:
+        yield key, MatchKind.EXACT, PART - 0.005 * rest
+    else:
+        yield key, MatchKind.SIMILAR, 0.44 - 0.005 * rest
 
 
 def given_name(name: str) -> str:

@@ -10,6 +10,7 @@ from archive.people.hangul import jamo
 from archive.people.spellings import (
     BARE_VOWEL_SPELLINGS,
     FINAL_SPELLINGS,
+    GIVEN_SPELLINGS,
     INITIAL_SPELLINGS,
     LONG_SURNAMES,
     SURNAME_SPELLINGS,
@@ -20,12 +21,12 @@ DEAREST = 5
 """A syllable's spelling that costs more than this is not taken for it."""
 
 _SPELLING = re.compile(r"([a-z]*)(\d?)")
-_APART = re.compile(r"[^a-z]+")
+_APART = re.compile(r"[^a-z0-9]+")
 _INSIDE = re.compile(r"['’ʼʻ`´‘]")
 
 
 def latin_words(text: str) -> tuple[str, ...]:
-    """The words of a name in plain small letters; marks and apostrophes are left out.
+    """The words of a name in plain small letters and digits; other marks are left out.
 
     >>> latin_words("HA, Jung-woo"), latin_words("Ch'oe")
     (('ha', 'jung', 'woo'), ('choe',))
@@ -68,8 +69,8 @@ def syllable_spellings(syllable: str) -> Mapping[str, int]:
     """Spellings of a Hangul syllable with their costs, 0 being the Revised Romanisation's."""
     initial, vowel, final = jamo(syllable)
     vowels = _costs(VOWEL_SPELLINGS[vowel])
-    if initial == "ㅇ":
-        vowels += _costs(BARE_VOWEL_SPELLINGS.get(vowel, ""))
+    if initial == "ㅇ" and vowel in BARE_VOWEL_SPELLINGS:
+        vowels += _costs(BARE_VOWEL_SPELLINGS[vowel])
     found: dict[str, int] = {}
     for head, middle, tail in product(
         _costs(INITIAL_SPELLINGS[initial]), vowels, _costs(FINAL_SPELLINGS[final])
@@ -79,6 +80,9 @@ def syllable_spellings(syllable: str) -> Mapping[str, int]:
             found[spelling] = min(cost, found.get(spelling, cost))
             if spelling.startswith("hw"):  # Whang, Whan
                 found.setdefault("wh" + spelling[2:], cost + 1)
+    for spelling, cost in _costs(GIVEN_SPELLINGS.get(syllable, "")):
+        if spelling:
+            found[spelling] = min(cost, found.get(spelling, cost))
     return found
 
 
@@ -98,10 +102,20 @@ def usual_spellings(name: str) -> tuple[str, ...]:
     >>> usual_spellings("이하정")
     ('ihajeong', 'leehajeong')
     """
-    revised = "".join(_first(syllable_spellings(syllable)) for syllable in name)
-    habit = _first(surname_spellings(name[0])) if name else ""
-    given = "".join(_first(syllable_spellings(syllable)) for syllable in name[1:])
+    revised = "".join(map(_usual_syllable, name))
+    habit = _usual_surname(name[0]) if name else ""
+    given = "".join(map(_usual_syllable, name[1:]))
     return tuple(dict.fromkeys((revised, habit + given)))
+
+
+@cache
+def _usual_syllable(syllable: str) -> str:
+    return _first(syllable_spellings(syllable))
+
+
+@cache
+def _usual_surname(syllable: str) -> str:
+    return _first(surname_spellings(syllable))
 
 
 def _usual(name: str) -> Iterator[list[str]]:

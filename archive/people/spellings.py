@@ -205,3 +205,33 @@ SURNAME_SPELLINGS = {
 
 LONG_SURNAMES = ("남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금", "망절")
 """Surnames of two syllables (Statistics Korea lists these among the living ones)."""
+
+GIVEN_SPELLINGS = {
+    "정": "jung", "영": "young", "현": "hyun", "선": "sun", "성": "sung", "경": "kyung",
+    "희": "hee", "우": "woo", "준": "joon jun", "수": "soo su", "훈": "hoon", "주": "joo ju",
+    "철": "chul", "석": "suk", "국": "kook", "병": "byung", "명": "myung", "형": "hyung",
+    "광": "kwang", "규": "kyu", "권": "kwon", "기": "ki", "근": "keun", "금": "keum",
+    "순": "soon", "운": "woon", "윤": "yoon yun", "욱": "wook", "웅": "woong", "중": "joong",
+    "천": "chun", "혁": "hyuk", "연": "youn yeon", "은": "eun", "숙": "sook", "구": "koo",
+    "민": "min", "승": "seung", "진": "jin", "건": "gun kun", "범": "bum", "걸": "gul",
+    "춘": "choon", "무": "moo", "문": "moon", "조": "cho", "동": "dong", "덕": "duk",
+    "용": "yong", "열": "yul", "률": "ryul", "언": "eon un", "헌": "hun", "련": "ryun",
+    "령": "ryung", "섭": "sub sup", "엽": "yub", "협": "hyup", "종": "jong", "길": "kil gil",
+    "군": "kun", "균": "kyun", "결": "gyul", "교": "kyo", "관": "kwan", "곤": "kon",
+}  # fmt: skip
+"""Given names have habits too: these cost no more than the rules do.
+
+Each is how most people of that name known abroad spell it; no survey stands behind it.
+"""
+
+NAME_SYLLABLES = (
+    "가각간갈감갑강개객거건걸검겸격견결경계고곡곤공과곽관광교구국군궁권귀규균극근글금기길김나낙난남"
+    "내녀년녕노농누늘니다단달담당대덕도돈동두둘득들등라락란람랑래량려력련렬령례로록론롱룡루류륜률륭"
+    "르름리린림립마만말망매맥맹머면명모목무묵문물미민바박반발방배백버번범법별병보복본봄봉부분비빈빛"
+    "사산살삼상새샘생샤서석선설섭성세셀소손솔송수숙순숭술슬승시식신실심아안알암애야약양어억언엄에엘엽"
+    "영여역연열염예오옥온완왕외요용우욱운울웅원월위유육윤율융으은을음의이익인일임입자작잔장재저적전절"
+    "정제조족존종좌주준줄중즈증지직진질집차찬창채천철청체초총최추축춘출충치친칠타탁탄태"
+    "택터테토통투트티파판팔패편평포표풍프피필하학한함합항해행향허헌혁현협형혜호혼홍화환황회효후훈휘휴흔"
+    "흠흥희힘"
+)
+"""What Korean given names are made of: Sino-Korean readings in use for names, and native words."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from archive.people.readings import surname_spellings, syllable_spellings
 
-_LONGEST_SPELLING = 9
+LONGEST_SPELLING = 9
 
 
 @dataclass(slots=True)
@@ -24,7 +24,10 @@ class SyllableTree:
         """Keep the name at the end of its syllables."""
         node = self
         for syllable in name:
-            node = node.children.setdefault(syllable, SyllableTree())
+            if syllable not in node.children:
+                node.children[syllable] = SyllableTree()
+                node.spelt = None
+            node = node.children[syllable]
         node.name = name
 
     def by_spelling(self) -> Mapping[str, list[tuple[int, str]]]:
@@ -71,13 +74,13 @@ def read_latin(root: SyllableTree, words: tuple[str, ...]) -> dict[str, int]:
     A syllable never reaches over the end of a word. A name costs at most 2 for each syllable.
     """
     found: dict[str, int] = {}
-    for name, cost in _read(root, "".join(words), _ends(words), 0, 0):
+    for name, cost in read_on(root, "".join(words), word_ends(words), 0, 0):
         if cost <= 2 * len(name):
             found[name] = min(cost, found.get(name, cost))
     return found
 
 
-def _ends(words: tuple[str, ...]) -> list[int]:
+def word_ends(words: tuple[str, ...]) -> list[int]:
     """For each letter of the joined words, where its word ends."""
     ends: list[int] = []
     for word in words:
@@ -85,14 +88,15 @@ def _ends(words: tuple[str, ...]) -> list[int]:
     return ends
 
 
-def _read(
+def read_on(
     node: SyllableTree, text: str, ends: list[int], at: int, cost: int
 ) -> Iterator[tuple[str, int]]:
+    """Names that the text spells from ``at`` on, below the node, with their cost so far."""
     if at == len(text):
         if node.name is not None:
             yield node.name, cost
         return
     spelt = node.by_spelling()
-    for end in range(at + 1, min(ends[at], at + _LONGEST_SPELLING) + 1):
+    for end in range(at + 1, min(ends[at], at + LONGEST_SPELLING) + 1):
         for more, syllable in spelt.get(text[at:end], ()):
-            yield from _read(node.children[syllable], text, ends, end, cost + more)
+            yield from read_on(node.children[syllable], text, ends, end, cost + more)

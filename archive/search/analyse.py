@@ -78,6 +78,7 @@ class Analyser:
 
     def __init__(self) -> None:
         self._names: frozenset[str] = frozenset()
+        self._added: Iterable[str] = ()
         self._parts: dict[str, tuple[str, ...]] = {}
 
     def warm(self) -> None:
@@ -86,11 +87,18 @@ class Analyser:
             _model()
 
     def add_names(self, names: Iterable[str]) -> None:
-        """People's names that must stay whole; Latin and very short ones need no help."""
+        """People's names that must stay whole; Latin and very short ones need no help.
+
+        To give the same frozen set again costs nothing.
+        """
+        if names is self._added:
+            return
         whole = {"".join(_HANGUL.findall(unicodedata.normalize("NFC", name))) for name in names}
         fitting = {name for name in whole if _SHORTEST_NAME <= len(name) <= _LONGEST_NAME}
         if not fitting <= self._names:
             self._names |= fitting
+        if isinstance(names, frozenset):
+            self._added = names
 
     def analyse(self, text: str) -> Analysis:
         """The text's terms; texts without Hangul never load the model."""

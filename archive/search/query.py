@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from archive.catalogue.engine import Db
+from archive.catalogue.queries.people import people_directory
 from archive.catalogue.tables import AppearanceRow, SessionRow
-from archive.people.matching import MatchKind
+from archive.people.names import CERTAIN
 from archive.programme.model import Bilingual
 from archive.search.analyse import Analyser
 from archive.search.hits import CueHits, Hit, cue_hits
 from archive.search.ranking import Order, Ranked, Scope, rank_sessions, title_sessions
-from archive.search.speakers import PersonHit, find_speakers, known_names, sessions_of
+from archive.search.speakers import PersonHit, find_speakers, sessions_of
 from archive.search.wanted import Clause, Wanted, clean, read_query
 
 FEW = 5
@@ -30,7 +31,6 @@ FURTHEST = 10_000
 """Nobody turns so many pages."""
 
 _WIDENED = 20
-_SURE = (MatchKind.EXACT, MatchKind.READING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def search(
     scope = Scope(is_editor, event_slug)
     offset = min(max(offset, 0), FURTHEST)
     end = offset + min(max(limit, 1), MOST_SHOWN)
-    names = known_names(db)
-    analyser.add_names(name.ko for name in names)
-    people = find_speakers(db, names, typed, scope)
+    directory = people_directory(db)
+    analyser.add_names(directory.hangul_names)
+    people = find_speakers(db, directory, typed, scope)
     found = _find(db, read_query(analyser, typed), scope, max(end, FEW))
     if found.total < FEW:
         found = _more(db, typed, people, found, scope)
@@ -138,7 +138,7 @@ def _find(db: Db, wanted: Wanted, scope: Scope, limit: int) -> _Found:
 
 def _more(db: Db, typed: str, people: Iterable[PersonHit], few: _Found, scope: Scope) -> _Found:
     """The few found, then sessions of the people surely meant, then titles with the text."""
-    sure = [person.id for person in people if person.kind in _SURE]
+    sure = [person.id for person in people if person.kind in CERTAIN]
     theirs = db.scalars(sessions_of(sure, scope, _WIDENED)).all()
     titled = title_sessions(db, typed, scope, _WIDENED)
     every = tuple(dict.fromkeys((*few.ids, *theirs, *titled)))

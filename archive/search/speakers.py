@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sqlalchemy import Select, select
 
 from archive.catalogue.engine import Db
-from archive.catalogue.tables import AppearanceRow, EventRow, PersonRow, SessionRow
-from archive.people.matching import KnownName, Match, MatchKind, NameIndex
+from archive.catalogue.tables import AppearanceRow, EventRow, SessionRow
+from archive.people.directory import Directory
+from archive.people.names import CERTAIN, KnownName, Match, MatchKind
 from archive.programme.model import Bilingual
 from archive.search.ranking import Scope
 
@@ -28,23 +28,18 @@ class PersonHit:
     kind: MatchKind
 
 
-def known_names(db: Db) -> tuple[KnownName, ...]:
-    """Everybody in the catalogue; one query."""
-    rows = db.execute(
-        select(PersonRow.id, PersonRow.name_ko, PersonRow.name_en).order_by(PersonRow.id)
-    )
-    return tuple(KnownName(row.id, row.name_ko, row.name_en) for row in rows)
+def find_speakers(db: Db, directory: Directory, text: str, scope: Scope) -> tuple[PersonHit, ...]:
+    """The people the text may mean, best first; one query.
 
-
-def find_speakers(
-    db: Db, names: tuple[KnownName, ...], text: str, scope: Scope
-) -> tuple[PersonHit, ...]:
-    """The people the text may mean, best first; one query."""
-    matches = {match.id: match for match in _matches(_index_of(names), text)}
+    Who is merely like them is left out where somebody surely bears the name.
+    """
+    matches = {match.id: match for match in _matches(directory, text)}
     affiliations = _latest_affiliations(db, matches, scope)
-    by_id = {name.id: name for name in names}
     found = [match for match in matches.values() if match.id in affiliations]
-    return tuple(_person_hit(by_id[match.id], match, affiliations) for match in found[:MOST_PEOPLE])
+    if any(match.kind in CERTAIN for match in found):
+        found = [match for match in found if match.kind in CERTAIN]
+    names = directory.names
+    return tuple(_person_hit(names[match.id], match, affiliations) for match in found[:MOST_PEOPLE])
 
 
 def sessions_of(people: Iterable[int], scope: Scope, most: int) -> Select[int]:
@@ -54,19 +49,13 @@ def sessions_of(people: Iterable[int], scope: Scope, most: int) -> Select[int]:
     return scope.applied(query).order_by(SessionRow.id.desc()).limit(most)
 
 
-@lru_cache(maxsize=2)
-def _index_of(names: tuple[KnownName, ...]) -> NameIndex:
-    """Building takes half a second for 15,000 names; they seldom change."""
-    return NameIndex(names)
-
-
-def _matches(index: NameIndex, text: str) -> tuple[Match, ...]:
+def _matches(directory: Directory, text: str) -> tuple[Match, ...]:
     """By the whole text; else whoever a single word of it names exactly (하정우 인공지능)."""
-    whole = index.find(text, _MOST_MATCHES)
+    whole = directory.find(text, _MOST_MATCHES)
     words = text.split()
     if whole or len(words) < 2:
         return whole
-    named = (match for word in words if len(word) > 1 for match in index.find(word))
+    named = (match for word in words if len(word) > 1 for match in directory.index.find(word))
     return tuple(match for match in named if match.score >= 1.0)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.queries.desk import all_events, all_recordings, one_event
+from archive.catalogue.queries.desk_people import open_pairs
 from archive.catalogue.values import ACTIVE
 from archive.errors import ArchiveError, RefusedError
 from web.access import signed_in
@@ -32,7 +33,9 @@ def desk_page(
     """The desk; after a refused form with what was typed and why it was refused beside it."""
     with request.app.state.catalogue.reading() as db:
         recordings, events = all_recordings(db), all_events(db)
+        questions = len(open_pairs(db))
     values = {
+        "open_pairs": questions,
         "recordings": recordings,
         "progress": {one.id: progress_of(one, language_of(request)) for one in recordings},
         "events": events,

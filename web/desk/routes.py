@@ -6,6 +6,8 @@ from web.desk.clip import clip_routes
 from web.desk.cut import cut_routes
 from web.desk.event import event_routes
 from web.desk.overview import overview_routes
+from web.desk.people import people_routes
+from web.desk.person import person_routes
 from web.desk.programme import programme_routes
 from web.desk.sign_in import sign_in_routes
 
@@ -15,6 +17,8 @@ desk_routes = [
     *programme_routes,
     *caption_file_routes,
     *caption_routes,
+    *people_routes,
+    *person_routes,
     *event_routes,
     *clip_routes,
     *cut_routes,

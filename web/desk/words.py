@@ -3,6 +3,7 @@
 from babel.units import format_unit
 from starlette.requests import Request
 
+from archive.catalogue.people import NameKind
 from archive.catalogue.values import IngestState, Stage
 from archive.language import Language
 from archive.sentence import Sentence
@@ -49,7 +50,22 @@ DONE = {
     "captions_same": Sentence("These very captions were here already. Nothing was changed."),
     "captions_withdrawn": Sentence("Withdrawn: nobody is shown these captions any more."),
     "captions_shown": Sentence("Viewers can have these captions again."),
+    "merged": Sentence("The two are one person now. It can be undone on that person's page."),
+    "apart": Sentence("Kept apart: they are two people, and nobody is asked again."),
+    "named": Sentence("The names were saved."),
+    "name-added": Sentence("The name was added; the person is found by it now."),
+    "name-removed": Sentence("The name was removed."),
+    "split": Sentence(
+        "The chosen appearances are a person of their own now. It can be undone below."
+    ),
+    "undone": Sentence("Undone: everybody has the appearances they had before."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
+}
+
+NAME_KINDS = {
+    NameKind.ALIAS: Sentence("also called"),
+    NameKind.FORMER: Sentence("former name"),
+    NameKind.SPELLING: Sentence("another spelling"),
 }
 
 CERTAIN, LIKELY = 0.75, 0.45

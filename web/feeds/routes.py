@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.queries.feeds import (
@@ -15,7 +15,8 @@ from archive.catalogue.queries.feeds import (
     person_entries,
     public_addresses,
 )
-from archive.catalogue.queries.pages import event_page, person_page, session_page
+from archive.catalogue.queries.pages import event_page, session_page
+from archive.catalogue.queries.person_page import person_page
 from archive.catalogue.queries.programme import event_export
 from archive.errors import NotFoundError, RefusedError
 from archive.language import LANGUAGES, Language, say
@@ -83,8 +84,11 @@ def _event_feed(request: Request) -> Response:
 def _person_feed(request: Request) -> Response:
     language, number = language_of(request), path_number(request, "person_id")
     with request.app.state.catalogue.reading() as db:
-        name = person_page(db, number, is_editor=False).name.best(language)
-        entries = person_entries(db, number, ITEMS)
+        shown = person_page(db, number, is_editor=False)
+        entries = person_entries(db, shown.id, ITEMS)
+    if shown.id != number:
+        return RedirectResponse(person_feed_address(language, shown.id), 302)
+    name = shown.name.best(language)
     channel = Channel(
         name,
         say(Sentence("Recorded sessions with {name}.", {"name": name}), language),

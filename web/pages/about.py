@@ -5,11 +5,11 @@ from typing import Any
 
 from starlette.requests import Request
 
+from archive.catalogue.people import PersonPage
 from archive.catalogue.values import (
     EventPage,
     EventView,
     PersonLine,
-    PersonPage,
     SessionCard,
     SessionPage,
     SessionState,
@@ -84,8 +84,15 @@ def about_event(request: Request, shown: EventPage, language: Language) -> JsonL
 def about_person(request: Request, shown: PersonPage, language: Language) -> JsonLd:
     """A ``ProfilePage`` of a person in both scripts, with what they were last affiliated to."""
     base = request.app.state.settings.base_url
-    person = _person(base, shown.appearances[0][1], language)
-    other = {shown.name.ko, shown.name.en} - {person["name"], ""}
+    lines = [line for _, line in shown.appearances]
+    person: JsonLd = {
+        "@type": "Person",
+        "name": shown.name.best(language),
+        "url": base + person_address(language, shown.id),
+    }
+    person |= _person(base, lines[0], language) if lines else {}
+    names = (shown.name.ko, shown.name.en, *(one.text for one in shown.other_names))
+    other = {*names} - {person["name"], ""}
     if other:
         person["alternateName"] = sorted(other)
     person["performerIn"] = [

@@ -18,6 +18,7 @@ from web.pages.choice import choice_of, choices_in, chosen_in
 from web.pages.marking import cue_marker
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
+from web.pages.reel import reel_in
 from web.pages.transcript import chapters_in, row_at, rows_of, track_in
 from web.reader import language_of
 from web.rendering import page
@@ -30,13 +31,14 @@ def show_session(request: Request) -> Response:
         is_editor = account_of(request) is not None
         shown = session_page(db, slug, code, is_editor=is_editor, chosen=chosen_in(request))
         hits = _hits(request, db, shown, query)
-    session = shown.session
-    if session.cut is None:
-        raise NotFoundError("This session is not published, or there is none at this address.")
-    cut, language = session.cut.cut, language_of(request)
+        session = shown.session
+        if session.cut is None:
+            raise NotFoundError("This session is not published, or there is none at this address.")
+        cut, language = session.cut.cut, language_of(request)
+        moment = moment_in(request, cut)
+        reel = reel_in(request, db, session, moment.start)
     parts = parts_of(shown, cut)
     gaps = list(gaps_in(parts, language))
-    moment = moment_in(request, cut)
     rows = rows_of(parts, gaps)
     playback = playback_of(request, shown, parts, moment)
     values = {
@@ -47,6 +49,7 @@ def show_session(request: Request) -> Response:
         "parts": parts,
         "gaps": gaps,
         "moment": moment,
+        "reel": reel,
         "playback": playback,
         "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
         "rows": rows,

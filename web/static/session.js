@@ -6,6 +6,7 @@ import { Captions } from "./captions.js";
 import { Controls, found } from "./controls.js";
 import { listenToKeys } from "./keys.js";
 import { Playback } from "./playback.js";
+import { followReel } from "./reel.js";
 import { SeekBar } from "./seekbar.js";
 import { letChooseLanguages, Transcript } from "./transcript.js";
 
@@ -72,6 +73,8 @@ listenToKeys(player, found(help, "#keys-on", HTMLInputElement), {
   KeyF: () => controls.toggleFullscreen(),
   ...tenths(),
 });
+
+followReel(playback);
 
 // A picture is fetched at once where the address names a moment, or nothing else would be seen.
 if (player.dataset.start || !video.poster) playback.load();

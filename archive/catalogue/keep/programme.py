@@ -18,6 +18,7 @@ from archive.catalogue.keep.differences import (
     on_known_day,
     session_rows,
 )
+from archive.catalogue.keep.known_people import KnownPeople
 from archive.catalogue.keep.people import keep_appearances
 from archive.catalogue.keep.same_session import match_sessions
 from archive.catalogue.keep.snapshots import event_snapshot, snapshot
@@ -34,8 +35,9 @@ _SLUG_LONGEST = 80
 
 @dataclass(slots=True)
 class _Applied:
-    """What bringing an event in line did, session by session."""
+    """What bringing an event in line did, session by session, for the people known then."""
 
+    people: KnownPeople
     added: list[SessionRow] = field(default_factory=list)
     changed: list[SessionRow] = field(default_factory=list)
     gone: list[SessionRow] = field(default_factory=list)
@@ -93,7 +95,7 @@ def apply_import(
     sessions = completed(programme.sessions, matches)
     keys = {one.key: one.kind for one in differences(sessions, matches, rows)}
     wanted = keys.keys() if chosen is None else keys.keys() & set(chosen)
-    applied = _Applied()
+    applied = _Applied(KnownPeople(db, event.id, event.slug, now))
     for position, (session, row) in enumerate(zip(sessions, matches, strict=True)):
         if (key := key_of(session, row)) in wanted or key not in keys:
             _apply(db, event, (session, row), position, rows, applied)
@@ -184,7 +186,7 @@ def _apply(
     before, held = _as_read(row), snapshot(row)
     _bring_in_line(row, session, position)
     db.flush()
-    applied.doubts += keep_appearances(db, row, session)
+    applied.doubts += keep_appearances(db, applied.people, row, session)
     if match is None:
         rows.append(row)
         applied.added.append(row)

@@ -15,16 +15,13 @@ from archive.catalogue.queries.rows import (
 )
 from archive.catalogue.queries.tracks import cues_of, key_of, tracks_of
 from archive.catalogue.tables import (
-    AppearanceRow,
     EventRow,
-    PersonRow,
     RecordingRow,
     SessionRow,
 )
 from archive.catalogue.values import (
     EventPage,
     HomePage,
-    PersonPage,
     RecordingView,
     SessionCard,
     SessionPage,
@@ -35,7 +32,6 @@ from archive.catalogue.values import (
 from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.language import LANGUAGES, Language
-from archive.programme.model import Bilingual
 
 NOTHING_CHOSEN: Mapping[Language, int] = MappingProxyType({})
 NEWEST = 12
@@ -120,26 +116,6 @@ def session_card(db: Db, slug: str, code: str, *, is_editor: bool) -> SessionCar
     if not cards or cards[0].cut is None or not (is_editor or _is_published(cards[0])):
         raise NotFoundError("This session is not published, or there is none at this address.")
     return cards[0]
-
-
-def person_page(db: Db, person_id: int, *, is_editor: bool) -> PersonPage:
-    """A person's appearances in sessions one may watch; ``NotFoundError`` when there are none."""
-    person = db.get(PersonRow, person_id)
-    query = (
-        select(SessionRow)
-        .where(SessionRow.appearances.any(AppearanceRow.person_id == person_id))
-        .join(SessionRow.event)
-        .order_by(EventRow.date.desc(), SessionRow.position)
-        .options(*CARD)
-    )
-    rows = db.scalars(query if is_editor else _visible(query)).all()
-    if person is None or not rows:
-        raise NotFoundError("There is no such person in the archive.")
-    cards = session_cards(db, rows)
-    appearances = tuple(
-        (card, line) for card in cards for line in card.people if line.id == person_id
-    )
-    return PersonPage(person.id, Bilingual(person.name_ko, person.name_en), appearances)
 
 
 def cards_of(db: Db, session_ids: Collection[int]) -> dict[int, SessionCard]:

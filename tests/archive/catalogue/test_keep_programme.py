@@ -118,7 +118,8 @@ def test_namesakes_of_other_places_are_kept_apart_with_a_doubt(catalogue: Catalo
 
     assert people == 4
     assert [str(doubt.reason) for doubt in result.doubts] == [
-        "Another 노을 is known, of 물길연구소 소장; the two are kept apart."
+        "Perhaps the same as 노을 (물길연구소 소장), who is known already."
+        " Kept apart until somebody says so."
     ]
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import event
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.cut import publish_session
 from archive.catalogue.queries.desk import all_recordings, desk_event, planned_sessions
-from archive.catalogue.queries.pages import event_page, home_page, person_page, session_page
+from archive.catalogue.queries.pages import event_page, home_page, session_page
+from archive.catalogue.queries.person_page import person_page
 from archive.catalogue.values import SessionState
 from archive.errors import NotFoundError
 from tests import forum

@@ -55,7 +55,7 @@ def test_one_person_is_found_by_every_way_to_write_the_name(text: str) -> None:
     [
         ("표하린", [(2, MatchKind.EXACT)]),
         ("Pyo Harin", [(2, MatchKind.EXACT)]),
-        ("harin p", [(2, MatchKind.EXACT)]),
+        ("harin p", [(2, MatchKind.SIMILAR)]),
         ("Pyo Hatin", [(2, MatchKind.TYPO)]),
         ("Namkoong Solbi", [(3, MatchKind.READING)]),
         ("Solbi Namgung", [(3, MatchKind.READING)]),
@@ -65,7 +65,7 @@ def test_one_person_is_found_by_every_way_to_write_the_name(text: str) -> None:
         ("뱅크스", [(4, MatchKind.EXACT)]),
         ("SOUZA, Ana", [(5, MatchKind.EXACT)]),
         ("Ana Sousa", [(5, MatchKind.TYPO)]),
-        ("Choi Kyung-wha", [(6, MatchKind.EXACT)]),
+        ("Choi Kyung-wha", [(6, MatchKind.ALIAS)]),
         ("ㅎㅈㅇ", [(1, MatchKind.INITIALS), (7, MatchKind.INITIALS)]),
         ("ㅎ", [(1, MatchKind.INITIALS), (7, MatchKind.INITIALS)]),
         ("river banks", []),
@@ -89,7 +89,11 @@ def test_two_consonants_a_keyboard_joined_are_two_initials() -> None:
 def test_the_surest_matches_come_first() -> None:
     people = [KnownName(1, "하정우"), KnownName(2, "하정우리"), KnownName(3, "마하정우")]
     matches = find_people("하정우", people)
-    assert [match.id for match in matches] == [1, 2, 3]
+    assert [(match.id, match.kind) for match in matches] == [
+        (1, MatchKind.EXACT),
+        (3, MatchKind.EXACT),
+        (2, MatchKind.SIMILAR),
+    ]
     assert [match.score for match in matches] == sorted(
         (match.score for match in matches), reverse=True
     )

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from archive.people.hangul import FINALS, INITIALS, VOWELS, is_syllable, jamo, spelt_out
 from archive.people.initials import begins_with, initials_of, read_initials
+from archive.people.plausible import NEVER, least_cost
 from archive.people.readings import (
     latin_words,
     rotations,
@@ -36,7 +37,7 @@ def test_every_syllable_can_be_spelt_and_read_back(syllable: str) -> None:
 
 @pytest.mark.parametrize(
     ("syllable", "spelling", "cost"),
-    [("정", "jeong", 0), ("정", "jung", 1), ("우", "woo", 1), ("환", "whan", 1), ("희", "hee", 1)],
+    [("정", "jeong", 0), ("정", "jung", 0), ("우", "wu", 1), ("환", "whan", 1), ("희", "hui", 0)],
 )
 def test_a_spelling_costs_as_much_as_it_is_unusual(syllable: str, spelling: str, cost: int) -> None:
     assert syllable_spellings(syllable)[spelling] == cost
@@ -108,3 +109,23 @@ def test_initials_match_the_beginning_of_a_name() -> None:
 def test_a_slip_of_one_letter_is_one_edit() -> None:
     assert spelt_out("하정우") == "ㅎㅏㅈㅓㅇㅇㅜ"
     assert all(is_syllable(syllable) for syllable in "하정우")
+
+
+def test_no_syllable_is_spelt_without_a_vowel() -> None:
+    assert "ng" not in syllable_spellings("앙")
+    assert "" not in syllable_spellings("아")
+
+
+@pytest.mark.parametrize(
+    ("words", "cost"),
+    [
+        (("kim", "jihyeon"), 0),
+        (("jihyeon", "kim"), 0),
+        (("namkoong", "solbi"), 2),
+        (("smith", "xavier"), NEVER),
+    ],
+)
+def test_the_best_reading_of_a_name_needs_nobody_who_bears_it(
+    words: tuple[str, ...], cost: int
+) -> None:
+    assert min(least_cost(words), NEVER) == cost

@@ -53,11 +53,82 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name_ko", sa.String(length=200), nullable=False),
         sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("affiliation", sa.String(length=500), nullable=False),
+        sa.Column("merged_into", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name=op.f("fk_person_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_name_en"), ["name_en"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_name_ko"), ["name_ko"], unique=False)
+
+    op.create_table(
+        "person_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_name_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_name")),
+        sa.UniqueConstraint("person_id", "text", name=op.f("uq_person_name_person_id")),
+    )
+    with op.batch_alter_table("person_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_name_text"), ["text"], unique=False)
+
+    op.create_table(
+        "person_pair",
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("second_id", sa.Integer(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["account.id"], name=op.f("fk_person_pair_decided_by")
+        ),
+        sa.ForeignKeyConstraint(["first_id"], ["person.id"], name=op.f("fk_person_pair_first_id")),
+        sa.ForeignKeyConstraint(
+            ["second_id"], ["person.id"], name=op.f("fk_person_pair_second_id")
+        ),
+        sa.PrimaryKeyConstraint("first_id", "second_id", name=op.f("pk_person_pair")),
+    )
+    with op.batch_alter_table("person_pair", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_pair_second_id"), ["second_id"], unique=False)
+
+    op.create_table(
+        "person_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("from_id", sa.Integer(), nullable=False),
+        sa.Column("to_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("learned", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["from_id"], ["person.id"], name=op.f("fk_person_change_from_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_person_change_made_by")),
+        sa.ForeignKeyConstraint(["to_id"], ["person.id"], name=op.f("fk_person_change_to_id")),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["account.id"], name=op.f("fk_person_change_undone_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_change")),
+    )
+    with op.batch_alter_table("person_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_change_from_id"), ["from_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_change_to_id"), ["to_id"], unique=False)
+
+    op.create_table(
+        "people_state",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_state")),
+    )
+    op.execute("INSERT INTO people_state (id, token) VALUES (1, '')")
 
     op.create_table(
         "sign_in_attempt",
