@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from archive.licence import Licence
 from jobs.cli_output import Output, chosen_language
 from jobs.cli_words import Parser, port, recording_id
 
 ROLES = ("editor", "admin")
+LICENCES = ("none", *filter(None, Licence))
 
 EPILOG = (
     "Exit codes: 0 done, 2 refused (the request must change), 3 not now (the same request may "
@@ -61,6 +63,7 @@ def _parser() -> Parser:
     _add_json(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_programme(commands)
+    _add_event(commands)
     _add_recordings(commands)
     _add_sessions(commands)
     _add_clips(commands)
@@ -101,6 +104,17 @@ def _add_programme(commands: "Commands[Parser]") -> None:
     for command in (read, keep):
         command.add_argument("file", metavar="FILE", help="the programme, or - for stdin")
         _add_json(command)
+
+
+def _add_event(commands: "Commands[Parser]") -> None:
+    what = "say who holds an event, where, and its licence"
+    event = _add(commands, "event", "jobs.cli_event:event", what)
+    event.add_argument("event", metavar="EVENT")
+    for name, help_ in (("organiser", "who holds it"), ("place", "where it is held")):
+        event.add_argument(f"--{name}", metavar="KO", help=f"{help_}, in Korean")
+        event.add_argument(f"--{name}-en", metavar="EN", help=f"{help_}, in English")
+    event.add_argument("--licence", choices=LICENCES, help="how its recordings may be used")
+    _add_json(event)
 
 
 def _add_recordings(commands: "Commands[Parser]") -> None:

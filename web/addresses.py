@@ -9,6 +9,11 @@ def home_address(language: Language) -> str:
     return f"/{language}/"
 
 
+def events_address(language: Language, *, year: int | None = None) -> str:
+    """Every event, or those of one year."""
+    return _asking(f"/{language}/e", year=str(year or ""))
+
+
 def event_address(language: Language, slug: str) -> str:
     return f"/{language}/e/{quote(slug, safe='')}"
 
@@ -23,16 +28,18 @@ def session_address(
     query: str = "",
     ko: int | None = None,
     en: int | None = None,
+    playing_all: bool = False,
 ) -> str:
     """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there.
 
     ``recording`` names the recording that is meant; none is the session's first one. ``ko`` and
-    ``en`` are caption tracks to show instead of the best.
+    ``en`` are caption tracks to show instead of the best. With ``playing_all`` the event's other
+    sessions follow it.
     """
     path = f"{event_address(language, slug)}/{quote(code, safe='')}"
     moment = "" if seconds is None else str(seconds)
-    tracks = {"ko": str(ko or ""), "en": str(en or "")}
-    return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks)
+    rest = {"ko": str(ko or ""), "en": str(en or ""), "all": "1" if playing_all else ""}
+    return _asking(path, t=moment, r=str(recording or ""), q=query, **rest)
 
 
 def session_captions_address(
@@ -106,8 +113,10 @@ def person_address(language: Language, person_id: int) -> str:
     return f"/{language}/p/{person_id}"
 
 
-def search_address(language: Language, query: str = "", *, page: int = 1) -> str:
-    return _asking(f"/{language}/search", q=query, page=str(page) if page > 1 else "")
+def search_address(language: Language, query: str = "", *, page: int = 1, event: str = "") -> str:
+    """``event`` is the one that is searched; none is the whole archive."""
+    number = str(page) if page > 1 else ""
+    return _asking(f"/{language}/search", q=query, event=event, page=number)
 
 
 def sign_in_address(language: Language) -> str:
@@ -144,6 +153,10 @@ def recording_retry_address(language: Language, recording_id: int) -> str:
 
 def desk_event_address(language: Language, slug: str) -> str:
     return f"/{language}/desk/e/{quote(slug, safe='')}"
+
+
+def desk_details_address(language: Language, slug: str) -> str:
+    return f"{desk_event_address(language, slug)}/event/details"
 
 
 def desk_cut_address(

@@ -5,6 +5,7 @@
 import { Captions } from "./captions.js";
 import { Controls, found } from "./controls.js";
 import { listenToKeys } from "./keys.js";
+import { playAll } from "./play-all.js";
 import { Playback } from "./playback.js";
 import { SeekBar } from "./seekbar.js";
 import { letChooseLanguages, Transcript } from "./transcript.js";
@@ -47,6 +48,7 @@ playback.addEventListener("failed", () => {
   message.hidden = false;
 });
 captions.menu.addEventListener("change", () => captions.draw(playback.position));
+playAll(playback);
 
 const help = found(document, "#keys", HTMLDetailsElement);
 help.hidden = false;
