@@ -6,12 +6,14 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from archive.licence import Licence
 from jobs.cli_output import Output, chosen_language
 from jobs.cli_words import Parser, limit, port, recording_id
 
 ROLES = ("editor", "admin")
 LANGUAGES = ("ko", "en")
 EXPORT_FORMS = ("frab-xml", "frab-json", "ical", "csv")
+LICENCES = ("none", *filter(None, Licence))
 
 EPILOG = (
     "Exit codes: 0 done, 2 refused (the request must change), 3 not now (the same request may "
@@ -63,6 +65,7 @@ def _parser() -> Parser:
     _add_json(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_programme(commands)
+    _add_event(commands)
     _add_recordings(commands)
     _add_sessions(commands)
     _add_clips(commands)
@@ -120,6 +123,17 @@ def _add_programme(commands: "Commands[Parser]") -> None:
         command.add_argument("event", metavar="EVENT")
     for command in (read, keep, undo, export):
         _add_json(command)
+
+
+def _add_event(commands: "Commands[Parser]") -> None:
+    what = "say who holds an event, where, and its licence"
+    event = _add(commands, "event", "jobs.cli_event:event", what)
+    event.add_argument("event", metavar="EVENT")
+    for name, help_ in (("organiser", "who holds it"), ("place", "where it is held")):
+        event.add_argument(f"--{name}", metavar="KO", help=f"{help_}, in Korean")
+        event.add_argument(f"--{name}-en", metavar="EN", help=f"{help_}, in English")
+    event.add_argument("--licence", choices=LICENCES, help="how its recordings may be used")
+    _add_json(event)
 
 
 def _add_recordings(commands: "Commands[Parser]") -> None:

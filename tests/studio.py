@@ -179,7 +179,7 @@ def settings_in(home: Path, base_url: str = ADDRESS) -> Settings:
     )
 
 
-def _fill(catalogue: Catalogue, known: KnownMedia) -> int:
+def fill_studio(catalogue: Catalogue, known: KnownMedia) -> int:
     """Programme, recording, proposals and an editor; gives the recording."""
     with catalogue.writing() as db:
         forum.keep(db)
@@ -222,7 +222,7 @@ def studio_home(known_recording: KnownMedia, tmp_path_factory: pytest.TempPathFa
     settings = settings_in(home)
     catalogue = Catalogue(settings.database_url)
     migrate(catalogue.engine)
-    recording_id = _fill(catalogue, known_recording)
+    recording_id = fill_studio(catalogue, known_recording)
     catalogue.close()
     make_recording(known_recording, recording_files(settings.media_folder, recording_id))
     return home

@@ -10,6 +10,11 @@ def home_address(language: Language) -> str:
     return f"/{language}/"
 
 
+def events_address(language: Language, *, year: int | None = None) -> str:
+    """Every event, or those of one year."""
+    return _asking(f"/{language}/e", year=str(year or ""))
+
+
 def event_address(language: Language, slug: str) -> str:
     return event_path(language, slug)
 
@@ -26,19 +31,24 @@ def session_address(
     en: int | None = None,
     until: int | None = None,
     reel: int | None = None,
+    playing_all: bool = False,
 ) -> str:
     """A session; ``seconds`` is a moment in recording time, ``query`` what to mark there.
 
     ``recording`` names the recording that is meant; none is the session's first one. ``ko`` and
     ``en`` are caption tracks to show instead of the best. It stops at ``until``; ``reel`` is the
-    person whose parts follow each other.
+    person whose parts follow each other. With ``playing_all`` the event's other sessions follow it.
     """
     path = session_path(language, slug, code)
     moment = "" if seconds is None else str(seconds)
     moment += "" if until is None else f",{until}"
-    tracks = {"ko": str(ko or ""), "en": str(en or "")}
-    reeled = str(reel or "")
-    return _asking(path, t=moment, r=str(recording or ""), q=query, **tracks, reel=reeled)
+    rest = {
+        "ko": str(ko or ""),
+        "en": str(en or ""),
+        "reel": str(reel or ""),
+        "all": "1" if playing_all else "",
+    }
+    return _asking(path, t=moment, r=str(recording or ""), q=query, **rest)
 
 
 def session_captions_address(
@@ -117,8 +127,10 @@ def person_address(language: Language, person_id: int) -> str:
     return f"/{language}/p/{person_id}"
 
 
-def search_address(language: Language, query: str = "", *, page: int = 1) -> str:
-    return _asking(f"/{language}/search", q=query, page=str(page) if page > 1 else "")
+def search_address(language: Language, query: str = "", *, page: int = 1, event: str = "") -> str:
+    """``event`` is the one that is searched; none is the whole archive."""
+    number = str(page) if page > 1 else ""
+    return _asking(f"/{language}/search", q=query, event=event, page=number)
 
 
 def sign_in_address(language: Language) -> str:
@@ -173,6 +185,10 @@ def desk_person_address(language: Language, person_id: int, *, done: str = "") -
 
 def desk_event_address(language: Language, slug: str) -> str:
     return f"/{language}/desk/e/{quote(slug, safe='')}"
+
+
+def desk_details_address(language: Language, slug: str) -> str:
+    return f"{desk_event_address(language, slug)}/event/details"
 
 
 def desk_cut_address(

@@ -1,6 +1,7 @@
 """Dates, times, lengths and sizes as people read them in Korean and English; babel stops here."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_name
@@ -14,11 +15,13 @@ _TIMES = {"ko": "aaaa h:mm", "en": "h:mm a"}
 """Only ``aaaa`` gives 오전 and 오후: babel's short form of the Korean day period is "PM"."""
 
 
+@lru_cache(maxsize=1024)
 def written_date(value: date, language: Language) -> str:
     """``2026년 11월 22일 (일)`` or ``Sun, 22 Nov 2026``."""
     return format_date(value, _DATES[language], locale=language)
 
 
+@lru_cache(maxsize=4096)
 def written_time(value: datetime, timezone: str, language: Language) -> str:
     """``오후 2:05`` or ``2:05 PM``, on the clock of ``timezone``."""
     return format_datetime(

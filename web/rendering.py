@@ -29,16 +29,20 @@ def page(
     *,
     status_code: int = 200,
     address: Callable[[Language], str] | None = None,
+    is_public: bool = True,
 ) -> HTMLResponse:
     """The page in the language its address asks for.
 
     ``address`` gives the page's lasting address in each language; without it the page has the
-    address it was asked by, and says nothing of itself to search engines.
+    address it was asked by. Such a page, and one that is not ``is_public``, asks search engines to
+    leave it out, by its head and by a header.
     """
     language = language_of(request)
-    context = _about(request, language, address) | dict(values or {})
+    is_lasting = address is not None and is_public
+    context = _about(request, language, address) | {"is_lasting": is_lasting} | dict(values or {})
     text = environment(language).get_template(template).render(context)
-    return HTMLResponse(text, status_code, {"cache-control": "no-cache"})
+    headers = {"cache-control": "no-cache"} | ({} if is_lasting else {"x-robots-tag": "noindex"})
+    return HTMLResponse(text, status_code, headers)
 
 
 def sentence_in(request: Request, sentence: Sentence) -> str:
@@ -56,6 +60,7 @@ def environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
@@ -119,7 +124,6 @@ def _about(
         "static": static.address,
         "base_url": settings.base_url,
         "here": here,
-        "is_lasting": address is not None,
         "switch": {wanted: here(wanted) + asked for wanted in LANGUAGES},
         "query": "",
     }

@@ -11,6 +11,7 @@ from web.joined import joined_routes
 from web.media import media_routes
 from web.pages.embed import show_embed
 from web.pages.event import show_event
+from web.pages.events import show_events
 from web.pages.front_door import front_door_routes, last_routes
 from web.pages.home import show_home
 from web.pages.person import show_person
@@ -26,6 +27,7 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         Mount("/static/{digest}", static),
         *feed_routes,
         Route("/{language:language}/", show_home),
+        Route("/{language:language}/e", show_events),
         Route("/{language:language}/e/{slug}", show_event),
         Route("/{language:language}/e/{slug}/{code}", show_session),
         Route("/{language:language}/e/{slug}/{code}/embed", show_embed),

@@ -54,6 +54,8 @@ class Table(DeclarativeBase):
 
 
 class EventRow(Table):
+    """The whole meeting; ``licence`` is one of ``archive.licence.Licence``."""
+
     __tablename__ = "event"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +64,11 @@ class EventRow(Table):
     title_en: Mapped[str] = mapped_column(String(500))
     date: Mapped[date | None]
     timezone: Mapped[str] = mapped_column(String(64))
+    organiser_ko: Mapped[str] = mapped_column(String(300), default="")
+    organiser_en: Mapped[str] = mapped_column(String(300), default="")
+    place_ko: Mapped[str] = mapped_column(String(300), default="")
+    place_en: Mapped[str] = mapped_column(String(300), default="")
+    licence: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime]
 
     sessions: Mapped[list["SessionRow"]] = relationship(

@@ -1,5 +1,6 @@
 """What the catalogue gives to pages and jobs: plain values, no rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from archive.captions.model import Cue, Origin
 from archive.captions.tracks import TrackFacts
 from archive.cut import Cut, CutSpan, CutState
 from archive.language import Language
+from archive.licence import Licence
 from archive.programme.model import (
     Bilingual,
     Doubt,
@@ -136,6 +138,15 @@ class SessionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class EventDetails:
+    """What a programme does not say of its event, and an editor does; empty where nobody has."""
+
+    organiser: Bilingual = field(default_factory=Bilingual)
+    place: Bilingual = field(default_factory=Bilingual)
+    licence: Licence = Licence.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """An event as every page about it names it."""
 
@@ -144,6 +155,7 @@ class EventView:
     title: Bilingual
     date: date | None
     timezone: str
+    details: EventDetails = EventDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,19 +283,36 @@ class CaptionFile:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """Events by date, latest first, and the sessions published last."""
+    """The latest events, how many there are in all, and the sessions published last."""
 
     events: tuple[tuple[EventView, int], ...]
+    count: int
     newest: tuple[SessionCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Events with how many sessions each has published, latest first.
+
+    ``years`` are all that have events, with how many; no year for those without a date.
+    """
+
+    events: tuple[tuple[EventView, int], ...]
+    years: tuple[tuple[int | None, int], ...]
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class EventPage:
-    """An event's programme in order, and the recordings that were made of it."""
+    """An event's programme in order, and the recordings that were made of it.
+
+    ``captions`` are the languages of the captions that a session has, by its id.
+    """
 
     event: EventView
     sessions: tuple[SessionCard, ...]
     recordings: tuple[RecordingView, ...]
+    captions: Mapping[int, tuple[Language, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

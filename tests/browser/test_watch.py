@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.place import until
-from tests.paths import PROJECT
 from tests.web.pages.stage import SLUG
 
 pytestmark = pytest.mark.browser
@@ -208,27 +207,3 @@ def test_a_search_leads_to_the_second_and_marks_the_word(page: Page) -> None:
     until(page, READY)
     until(page, FRAME, 69)
     expect(page.locator(".transcript mark")).to_have_text("second")
-
-
-@pytest.mark.parametrize(
-    "page",
-    [
-        {"color_scheme": "light"},
-        {"color_scheme": "dark"},
-        {"color_scheme": "light", "viewport": {"width": 320, "height": 640}},
-    ],
-    ids=["light", "dark", "narrow"],
-    indirect=True,
-)
-@pytest.mark.parametrize(
-    "path", ["/ko/", f"/en/e/{SLUG}", f"{PAGE}?q=두+번째", "/ko/p/1", "/en/search?q=words", "/en/x"]
-)
-def test_pages_reflow_and_have_no_fault_that_axe_finds(page: Page, path: str) -> None:
-    axe = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-    if not axe.exists():
-        pytest.skip("axe-core is not installed here (deno install)")
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.evaluate(axe.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then((told) => told.violations)")
-    assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []

@@ -11,6 +11,7 @@ from archive.catalogue.queries.clip_work import failed_clips
 from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.values import DeskEvent, SessionCard, SessionState
 from archive.cut import CutState
+from archive.licence import TERMS
 from archive.programme.model import SessionKind
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address
@@ -42,6 +43,7 @@ def _show(request: Request) -> Response:
         "failed_clips": failed,
         "publishable": publishable(shown),
         "to_check": to_check(shown.sessions),
+        "licences": TERMS,
         "overlaps": overlaps(shown.sessions, language),
         "certainty": certainty,
         "certainty_class": certainty_class,

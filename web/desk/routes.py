@@ -4,6 +4,7 @@ from web.desk.caption_file import caption_file_routes
 from web.desk.captions import caption_routes
 from web.desk.clip import clip_routes
 from web.desk.cut import cut_routes
+from web.desk.details import details_routes
 from web.desk.event import event_routes
 from web.desk.overview import overview_routes
 from web.desk.people import people_routes
@@ -19,6 +20,7 @@ desk_routes = [
     *caption_routes,
     *people_routes,
     *person_routes,
+    *details_routes,
     *event_routes,
     *clip_routes,
     *cut_routes,

@@ -40,6 +40,7 @@ DONE = {
     "saved": Sentence("The cut was saved; the page plays it from now on."),
     "added": Sentence("The part was added; the page plays all parts in one go."),
     "removed": Sentence("The part was taken out. It can be had again from the earlier cuts."),
+    "details": Sentence("Saved: the event’s pages and feeds say it from now on."),
     "clip": Sentence("It is tried again. What comes of it is told below."),
     "captions_added": Sentence(
         "The captions were kept. Pages show them now; the search follows in a moment."

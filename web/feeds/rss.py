@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from archive.catalogue.queries.feeds import FeedEntry
 from archive.catalogue.values import PersonLine, SessionCard
 from archive.language import Language, say
+from archive.licence import TERMS, Licence
 from archive.programme.model import Role
 from archive.timecode import print_clock
 from web.addresses import (
@@ -94,10 +95,17 @@ def _add_item(top: ET.Element, one: Offered, language: Language, base_url: str) 
         ET.SubElement(item, f"{{{ITUNES}}}image", {"href": base_url + one.poster})
     for tag, values in _files(one, language, base_url):
         ET.SubElement(item, tag, values)
+    _add_licence(item, card.event.details.licence)
     if one.sound_bytes:
         _add_sound(item, one.sound_bytes, card, language, base_url)
     for person in card.people:
         _add_person(item, person, language)
+
+
+def _add_licence(item: ET.Element, licence: Licence) -> None:
+    """By its identifier; readers that don't know it find the text by its address."""
+    if address := TERMS[licence].address:
+        ET.SubElement(item, f"{{{PODCAST}}}license", {"url": address}).text = licence.value
 
 
 def _texts(card: SessionCard, language: Language) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from archive.language import LANGUAGES, Language
 from web.addresses import (
     embed_address,
     event_address,
+    events_address,
     home_address,
     person_address,
     session_address,
@@ -44,6 +45,7 @@ def write_sitemap(public: PublicAddresses, offered: tuple[Offered, ...], base_ur
 
 def _pages(public: PublicAddresses) -> Iterator[tuple[Address, datetime | None]]:
     yield home_address, None
+    yield events_address, None
     for slug, changed in public.events:
         yield partial(_event, slug), changed
     for person in public.people:
@@ -82,6 +84,8 @@ def _add_page(
     for other in LANGUAGES:
         link = {"rel": "alternate", "hreflang": other, "href": base_url + address(other)}
         ET.SubElement(page, f"{{{XHTML}}}link", link)
+    default = {"rel": "alternate", "hreflang": "x-default", "href": base_url + address("ko")}
+    ET.SubElement(page, f"{{{XHTML}}}link", default)
     return page
 
 
@@ -100,3 +104,5 @@ def _video(one: Offered, language: Language, base_url: str) -> Iterator[tuple[st
         yield "duration", str(min(max(round(card.cut.cut.duration / 1000), 1), 28_800))
     if card.published_at:
         yield "publication_date", card.published_at.isoformat(timespec="seconds")
+    if organiser := card.event.details.organiser:
+        yield "uploader", organiser.best(language)[:255]

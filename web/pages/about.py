@@ -15,10 +15,12 @@ from archive.catalogue.values import (
     SessionState,
 )
 from archive.language import LANGUAGES, Language, say
+from archive.licence import TERMS
 from archive.sentence import Sentence
 from web.addresses import (
     embed_address,
     event_address,
+    events_address,
     home_address,
     person_address,
     search_address,
@@ -77,8 +79,16 @@ def about_event(request: Request, shown: EventPage, language: Language) -> JsonL
         event["startDate"] = min(times).isoformat()
     if ends:
         event["endDate"] = max(ends).isoformat()
+    event |= _held(shown.event, language)
     event["subEvent"] = [_session(base, card, language) for card in shown.sessions]
     return {"@context": _CONTEXT, "@graph": [event, _trail(base, language, shown.event)]}
+
+
+def about_events(request: Request, language: Language) -> JsonLd:
+    """The way to the list of all events."""
+    steps = ((Sentence("Dasibogi"), home_address), (Sentence("Events"), events_address))
+    named = [(say(name, language), address(language)) for name, address in steps]
+    return {"@context": _CONTEXT, **_trail_of(request.app.state.settings.base_url, named)}
 
 
 def about_person(request: Request, shown: PersonPage, language: Language) -> JsonLd:
@@ -103,7 +113,12 @@ def about_person(request: Request, shown: PersonPage, language: Language) -> Jso
         }
         for card, _ in shown.appearances
     ]
-    return {"@context": _CONTEXT, "@type": "ProfilePage", "mainEntity": person}
+    steps = [
+        (say(Sentence("Dasibogi"), language), home_address(language)),
+        (person["name"], person_address(language, shown.id)),
+    ]
+    profile = {"@type": "ProfilePage", "mainEntity": person}
+    return {"@context": _CONTEXT, "@graph": [profile, _trail_of(base, steps)]}
 
 
 def about_site(request: Request, language: Language) -> JsonLd:
@@ -140,6 +155,10 @@ def _video(base: str, card: SessionCard, language: Language) -> JsonLd:
         video["contentUrl"] = base + session_download_address(language, slug, code, "mp4")
     if card.published_at:
         video["uploadDate"] = card.published_at.isoformat()
+    if address := TERMS[card.event.details.licence].address:
+        video["license"] = address
+    if organiser := card.event.details.organiser:
+        video["publisher"] = {"@type": "Organization", "name": organiser.best(language)}
     if card.starts_at:
         video["isPartOf"]["startDate"] = card.starts_at.isoformat()
     return video
@@ -171,6 +190,17 @@ def _event(base: str, event: EventView, language: Language) -> JsonLd:
     return about | ({"startDate": event.date.isoformat()} if event.date else {})
 
 
+def _held(event: EventView, language: Language) -> JsonLd:
+    """Who holds the event, and where."""
+    organiser, place = event.details.organiser, event.details.place
+    held: JsonLd = {}
+    if organiser:
+        held["organizer"] = {"@type": "Organization", "name": organiser.best(language)}
+    if place:
+        held["location"] = {"@type": "Place", "name": place.best(language)}
+    return held
+
+
 def _person(base: str, person: PersonLine, language: Language) -> JsonLd:
     about: JsonLd = {
         "@type": "Person",
@@ -192,6 +222,10 @@ def _trail(
     if session:
         address = session_address(language, event.slug, session.code)
         steps.append((session.title.best(language), address))
+    return _trail_of(base, steps)
+
+
+def _trail_of(base: str, steps: Sequence[tuple[str, str]]) -> JsonLd:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -38,6 +38,14 @@ def path_text(request: Request, name: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def asked_event(request: Request) -> str:
+    """The event that ``?event=`` names; empty where it names none."""
+    text = request.query_params.get("event", "")
+    if not text.isprintable() or len(text) > 200:
+        raise NotFoundError("There is nothing at this address.")
+    return unicodedata.normalize("NFC", text)
+
+
 def path_number(request: Request, name: str) -> int:
     """A part of the path that is an id; ``NotFoundError`` for what can't be one."""
     text = request.path_params[name]

@@ -11,7 +11,7 @@ from web.pages.asked import moment_in, path_text
 from web.pages.choice import chosen_in
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import rows_of, track_in
+from web.pages.transcript import kept_rows, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -33,7 +33,7 @@ def show_embed(request: Request) -> Response:
         "moment": moment,
         "parts": parts,
         "gaps": list(gaps_in(parts, language_of(request))),
-        "rows": rows_of(parts, ()),
+        "rows": kept_rows(parts, ()).every,
         "playback": playback_of(request, shown, parts, moment),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
     }

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -23,7 +22,10 @@ from web.addresses import event_address
 from web.formats import written_moment
 from web.pages.about import about_event
 from web.pages.asked import path_text
-from web.pages.posters import posters_of
+from web.pages.grid import Grid, grid_of
+from web.pages.posters import picture_of, posters_of
+from web.pages.rights import rights_of_event
+from web.pages.speakers import speakers_of
 from web.reader import language_of
 from web.rendering import page
 
@@ -42,35 +44,55 @@ class Day:
 
     date: date | None
     sessions: tuple[SessionCard, ...]
+    grid: Grid | None
 
 
 def show_event(request: Request) -> Response:
-    slug = path_text(request, "slug")
+    slug, language = path_text(request, "slug"), language_of(request)
     with request.app.state.catalogue.reading() as db:
         shown = event_page(db, slug)
     zone = shown.event.timezone
-    told = [tell_ingest(recording, zone, language_of(request)) for recording in shown.recordings]
+    told = [tell_ingest(recording, zone, language) for recording in shown.recordings]
+    published = [card for card in shown.sessions if card.state == SessionState.PUBLISHED]
     values = {
         "event": shown.event,
         "days": days_of(shown),
         "rooms": sorted({card.room for card in shown.sessions if card.room}),
-        "published": sum(card.state == SessionState.PUBLISHED for card in shown.sessions),
+        "published": len(published),
+        "first": next((card for card in published if card.cut), None),
         "notices": [sentences for sentences in told if sentences],
         "is_thin": is_thin,
+        "captions": shown.captions,
+        "speakers": speakers_of(shown.sessions, language),
         "posters": posters_of(request, shown.sessions),
-        "about": about_event(request, shown, language_of(request)),
+        "picture": picture_of(request, published),
+        "rights": rights_of_event(request, shown.event),
+        "about": about_event(request, shown, language),
     }
     return page(request, "event.html", values, address=lambda lang: event_address(lang, slug))
 
 
 def days_of(shown: EventPage) -> tuple[Day, ...]:
-    """The programme by day, in its own order."""
+    """The programme by day; a day with several rooms goes by time, any other in its own order."""
     zone = ZoneInfo(shown.event.timezone)
+    days: dict[date | None, list[SessionCard]] = {}
+    for card in shown.sessions:
+        day = card.starts_at.astimezone(zone).date() if card.starts_at else shown.event.date
+        days.setdefault(day, []).append(card)
+    in_order = sorted(days.items(), key=lambda item: item[0] or date.max)
+    return tuple(_day(day, cards) for day, cards in in_order)
 
-    def day_of(card: SessionCard) -> date | None:
-        return card.starts_at.astimezone(zone).date() if card.starts_at else shown.event.date
 
-    return tuple(Day(day, tuple(cards)) for day, cards in groupby(shown.sessions, day_of))
+def _day(day: date | None, cards: list[SessionCard]) -> Day:
+    grid = grid_of(cards)
+    if grid is None:
+        return Day(day, tuple(cards), None)
+    timed = sorted((card for card in cards if card.starts_at), key=_begins)
+    return Day(day, (*timed, *(card for card in cards if not card.starts_at)), grid)
+
+
+def _begins(card: SessionCard) -> float:
+    return card.starts_at.timestamp() if card.starts_at else 0
 
 
 def is_thin(card: SessionCard) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from archive.catalogue.queries.desk import one_event
 from archive.catalogue.queries.pages import cards_of
 from archive.catalogue.values import SessionCard
 from archive.search.hits import Hit
@@ -12,7 +13,7 @@ from archive.search.query import Results, SessionHit, search
 from archive.timecode import Offset
 from web.access import account_of
 from web.addresses import search_address
-from web.pages.asked import query_text, whole_number
+from web.pages.asked import asked_event, query_text, whole_number
 from web.pages.marking import marked
 from web.pages.posters import posters_of
 from web.rendering import page
@@ -46,14 +47,16 @@ class Found:
 
 
 def show_search(request: Request) -> Response:
-    query = query_text(request)
+    query, slug = query_text(request), asked_event(request)
     number = min(whole_number(request, "page", 1), MOST_PAGES)
     with request.app.state.catalogue.reading() as db:
+        event = one_event(db, slug) if slug else None
         results = search(
             db,
             request.app.state.analyser,
             query,
             is_editor=account_of(request) is not None,
+            event_slug=event.slug if event else None,
             limit=ON_A_PAGE,
             offset=(number - 1) * ON_A_PAGE,
         )
@@ -61,6 +64,7 @@ def show_search(request: Request) -> Response:
     found = [Found(hit, cards[hit.id]) for hit in results.sessions if hit.id in cards]
     values = {
         "query": query,
+        "event": event,
         "results": results,
         "found": found,
         "posters": posters_of(request, cards.values()),
@@ -68,7 +72,7 @@ def show_search(request: Request) -> Response:
         "number": number,
         "pages": _pages(results),
     }
-    return page(request, "search.html", values, address=search_address)
+    return page(request, "search.html", values, address=search_address, is_public=False)
 
 
 def _pages(results: Results) -> int:

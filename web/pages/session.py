@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import session_page
-from archive.catalogue.values import SessionPage
+from archive.catalogue.values import SessionPage, SessionState
 from archive.errors import NotFoundError
 from archive.search.hits import Hit
 from archive.search.query import search_in_session
@@ -15,11 +15,13 @@ from web.downloads import offered
 from web.pages.about import about_session
 from web.pages.asked import moment_in, path_text, query_text
 from web.pages.choice import choice_of, choices_in, chosen_in
-from web.pages.marking import cue_marker
+from web.pages.lines import Place, lines_of
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
+from web.pages.posters import picture_of
 from web.pages.reel import reel_in
-from web.pages.transcript import chapters_in, row_at, rows_of, track_in
+from web.pages.rights import rights_of_session
+from web.pages.transcript import chapters_in, kept_rows, row_at, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -39,7 +41,11 @@ def show_session(request: Request) -> Response:
         reel = reel_in(request, db, session, moment.start)
     parts = parts_of(shown, cut)
     gaps = list(gaps_in(parts, language))
-    rows = rows_of(parts, gaps)
+    rows = kept_rows(parts, gaps)
+    now = row_at(rows.every, moment.part, moment.start)
+    tracks = [track for lang in ("ko", "en") if (track := track_in(shown, lang))]
+    choice = choice_of(shown)
+    place = Place(language, slug, code, len(tracks) > 1, tuple(choice.items()))
     playback = playback_of(request, shown, parts, moment)
     values = {
         "session": session,
@@ -51,22 +57,28 @@ def show_session(request: Request) -> Response:
         "moment": moment,
         "reel": reel,
         "playback": playback,
+        "playing_all": "all" in request.query_params,
+        "picture": picture_of(request, [session]),
+        "rights": rights_of_session(request, session),
         "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
-        "rows": rows,
-        "now": row_at(rows, moment.part, moment.start),
-        "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
-        "choice": choice_of(shown),
+        "has_words": any(row.gap is None for row in rows.every),
+        "transcript": lines_of(place, rows, now=now, query=query, hits=hits),
+        "tracks": tracks,
+        "choice": choice,
         "choices": choices_in(shown),
         "chaptered": [
             part.number for part in parts if chapters_in(part.shown.recording.chapters, part.span)
         ],
         "query": query,
         "hits": hits,
-        "mark": cue_marker(hits),
         "about": about_session(request, shown, parts, playback, language),
     }
     return page(
-        request, "session.html", values, address=lambda lang: session_address(lang, slug, code)
+        request,
+        "session.html",
+        values,
+        address=lambda lang: session_address(lang, slug, code),
+        is_public=session.state == SessionState.PUBLISHED,
     )
 
 

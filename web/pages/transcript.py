@@ -4,7 +4,8 @@ Where the recording broke off, a row says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from archive.captions.model import Cue
 from archive.captions.transcript import pair
@@ -17,6 +18,9 @@ from web.pages.parts import Gap, Part
 
 Mark = Callable[[str], object]
 """Text into the same text with what was searched for marked."""
+
+KEPT = 24
+"""Transcripts whose rows are kept."""
 
 SHORTEST_CHAPTER_MS = 5000
 """A chapter of which less is seen only reaches over the cut's edge: it is another session's."""
@@ -66,11 +70,65 @@ def _is_of_cut(whole: Span, seen: Span) -> bool:
     return seen == whole or seen.duration >= SHORTEST_CHAPTER_MS
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Rows:
+    """A whole transcript; each is itself only, so that what is made of it can be kept by it."""
+
+    every: tuple[Row, ...]
+
+
+def kept_rows(parts: Sequence[Part], gaps: Iterable[Gap]) -> Rows:
+    """``rows_of`` the same parts, made once: putting two languages side by side takes long."""
+    lying = tuple(gaps)
+    facts = (*map(_facts, parts), *(_gap_facts(gap) for gap in lying))
+    return _rows(_Asked(facts, tuple(parts), lying))
+
+
 def rows_of(parts: Sequence[Part], gaps: Iterable[Gap]) -> tuple[Row, ...]:
     """Everything said in the parts, their chapters' names, and what lies between, by time."""
     rows = [row for part in parts for row in (*_named(part), *_said(part))]
     rows += [Row(gap.after, gap.after.span, gap=gap.sentence) for gap in gaps]
     return tuple(sorted(rows, key=_order))
+
+
+class _Same:
+    """Equal to what holds the very same value: the cues of one reading of a track."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What rows are made of; ``facts`` are all of it that can be seen in them."""
+
+    facts: tuple[object, ...]
+    parts: tuple[Part, ...] = field(compare=False)
+    gaps: tuple[Gap, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _rows(asked: _Asked) -> Rows:
+    return Rows(rows_of(asked.parts, asked.gaps))
+
+
+def _facts(part: Part) -> tuple[object, ...]:
+    tracks = (_track(part.shown, language) for language in ("ko", "en"))
+    said = tuple(_Same(track.cues) if track else None for track in tracks)
+    recording = part.shown.recording
+    return (part.number, part.begins, part.span, recording.id, recording.chapters, *said)
+
+
+def _gap_facts(gap: Gap) -> tuple[object, ...]:
+    return (gap.after.number, gap.sentence.template, *sorted(gap.sentence.values.items()))
 
 
 def row_at(rows: Sequence[Row], part: int, offset: Offset | None) -> Row | None:

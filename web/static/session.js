@@ -5,6 +5,7 @@
 import { Captions } from "./captions.js";
 import { Controls, found } from "./controls.js";
 import { listenToKeys } from "./keys.js";
+import { playAll } from "./play-all.js";
 import { Playback } from "./playback.js";
 import { followReel } from "./reel.js";
 import { SeekBar } from "./seekbar.js";
@@ -48,6 +49,7 @@ playback.addEventListener("failed", () => {
   message.hidden = false;
 });
 captions.menu.addEventListener("change", () => captions.draw(playback.position));
+playAll(playback);
 
 const help = found(document, "#keys", HTMLDetailsElement);
 help.hidden = false;

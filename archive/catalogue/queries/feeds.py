@@ -6,8 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from archive.captions.tracks import TrackFacts, best_first
+from archive.captions.tracks import TrackFacts
 from archive.catalogue.engine import Db
+from archive.catalogue.queries.caption_languages import languages_of, spans_of
 from archive.catalogue.queries.rows import CARD, session_cards
 from archive.catalogue.queries.tracks import tracks_of
 from archive.catalogue.tables import (
@@ -17,8 +18,7 @@ from archive.catalogue.tables import (
     SessionRow,
 )
 from archive.catalogue.values import SessionCard
-from archive.cut import CutSpan
-from archive.language import LANGUAGES, Language
+from archive.language import Language
 from archive.recording import SourceChapter
 from archive.timecode import Span
 
@@ -84,35 +84,18 @@ def _published(most: int) -> Select[SessionRow]:
 def _entries(db: Db, query: Select[SessionRow]) -> tuple[FeedEntry, ...]:
     """Entries with constantly many queries, however many sessions there are."""
     cards = session_cards(db, db.scalars(query).all())
-    ids = {one.recording_id for card in cards for one in _spans(card)}
+    ids = {one.recording_id for card in cards for one in spans_of(card)}
     tracks = tracks_of(db, ids)
     recordings = {row.id: row for row in db.scalars(_recordings(ids))}
     return tuple(
-        _entry(card, tracks, [recordings[one.recording_id] for one in _spans(card)])
+        _entry(card, tracks, [recordings[one.recording_id] for one in spans_of(card)])
         for card in cards
         if card.cut
     )
 
 
-def _spans(card: SessionCard) -> tuple[CutSpan, ...]:
-    return card.cut.cut.spans if card.cut else ()
-
-
 def _recordings(ids: Collection[int]) -> Select[RecordingRow]:
     return select(RecordingRow).where(RecordingRow.id.in_(ids))
-
-
-def _languages(
-    card: SessionCard, tracks: Mapping[int, Sequence[TrackFacts]]
-) -> tuple[Language, ...]:
-    """Those that any part of the session has captions in."""
-    return tuple(
-        language
-        for language in LANGUAGES
-        if any(
-            best_first(tracks.get(one.recording_id, ()), language, one.span) for one in _spans(card)
-        )
-    )
 
 
 def _entry(
@@ -122,7 +105,7 @@ def _entry(
 ) -> FeedEntry:
     return FeedEntry(
         card=card,
-        captions=_languages(card, tracks),
+        captions=languages_of(card, tracks),
         chapters=tuple(
             SourceChapter(Span(chapter["start"], chapter["end"]), chapter["title"])
             for recording in recordings

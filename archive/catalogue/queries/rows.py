@@ -21,6 +21,7 @@ from archive.catalogue.tables import (
 from archive.catalogue.values import (
     ACTIVE,
     CutView,
+    EventDetails,
     EventView,
     IngestState,
     PersonLine,
@@ -31,6 +32,7 @@ from archive.catalogue.values import (
     Stage,
 )
 from archive.cut import Cut, CutSpan, CutState
+from archive.licence import Licence
 from archive.programme.model import Bilingual, Role, SessionKind
 from archive.recording import SourceChapter
 from archive.timecode import Span
@@ -51,9 +53,13 @@ def session_cards(db: Db, rows: Sequence[SessionRow]) -> tuple[SessionCard, ...]
 
 def event_view(row: EventRow) -> EventView:
     """The event as pages name it."""
-    return EventView(
-        row.id, row.slug, Bilingual(row.title_ko, row.title_en), row.date, row.timezone
+    details = EventDetails(
+        organiser=Bilingual(row.organiser_ko, row.organiser_en),
+        place=Bilingual(row.place_ko, row.place_en),
+        licence=Licence(row.licence),
     )
+    title = Bilingual(row.title_ko, row.title_en)
+    return EventView(row.id, row.slug, title, row.date, row.timezone, details)
 
 
 def recording_view(row: RecordingRow, event: EventRow) -> RecordingView:

@@ -184,7 +184,7 @@ def test_the_site_map_has_every_public_page_in_both_languages(stage: Stage) -> N
     root = ET.fromstring(stage.client.get("/sitemap.xml").content)  # noqa: S314 -- our own map
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     paths = [(one.text or "").removeprefix(SITE) for one in root.iter(f"{space}loc")]
-    pages = ("/", f"/e/{SLUG}", "/p/1", "/p/2", f"/e/{SLUG}/talk-0")
+    pages = ("/", "/e", f"/e/{SLUG}", "/p/1", "/p/2", f"/e/{SLUG}/talk-0")
     assert paths == [f"/{language}{page}" for page in pages for language in ("ko", "en")]
     assert all(stage.client.get(path).status_code == 200 for path in paths)
     assert f"Sitemap: {SITE}/sitemap.xml" in stage.get("/robots.txt")
@@ -260,7 +260,8 @@ def test_pages_say_what_they_are_in_json_ld(stage: Stage) -> None:
         ("Bridge story 1", None),
     ]
     assert trail["@type"] == "BreadcrumbList"
-    (person,) = about(stage, "/ko/p/1")
+    person, trail = about(stage, "/ko/p/1")
+    assert trail["@type"] == "BreadcrumbList"
     assert person["mainEntity"] == {
         "@type": "Person",
         "name": "문새벽",

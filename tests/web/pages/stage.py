@@ -112,26 +112,27 @@ def put_programme(
     sessions: tuple[ProgrammeSession, ...],
     slug: str = SLUG,
     title: Bilingual = Bilingual("다리의 날", "Bridge Days"),  # noqa: B008 -- frozen
+    day: date | None = date(2026, 4, 2),
 ) -> None:
     """Import a programme."""
-    programme = Programme(ProgrammeEvent(title, date(2026, 4, 2), "Asia/Seoul"), sessions)
+    programme = Programme(ProgrammeEvent(title, day, "Asia/Seoul"), sessions)
     with stage.catalogue.writing() as db:
         keep_programme(db, programme, content=b"-", file_name="p.txt", slug=slug, now=NOW)
 
 
-def put_recording(stage: Stage, slug: str = SLUG) -> int:
+def put_recording(stage: Stage, slug: str = SLUG, talk_ms: int = TALK_MS) -> int:
     """A ready recording with a cut for each session, captions, and a keyframe every 2 s."""
     with stage.catalogue.writing() as db:
         recording, _ = order_recording(db, slug, f"https://x/{slug}", started_at=BEGAN, now=NOW)
         planned = planned_sessions(db, slug)
-        length = TALK_MS * max(len(planned), 1)
+        length = talk_ms * max(len(planned), 1)
         note_source(
             db, recording, title="", description="", started_at=None,
             chapters=[SourceChapter(Span(40_000, 90_000), "The second half")],
         )  # fmt: skip
         note_media(db, recording, length, {"width": 640, "height": 360})
         keep_tracks(db, recording, _tracks(len(planned)), NOW)
-        cuts = [_cut(recording, number, one.key) for number, one in enumerate(planned)]
+        cuts = [_cut(recording, number, one.key, talk_ms) for number, one in enumerate(planned)]
         keep_proposed_cuts(db, cuts, {one.key: int(one.key) for one in planned}, NOW)
         note_state(db, recording, IngestState.READY, now=NOW)
     fragments = tuple(Fragment(1000 * n, 1000, 2000 * n) for n in range(length // 2000))
@@ -147,10 +148,10 @@ def publish(stage: Stage, slug: str = SLUG, count: int | None = None) -> None:
             publish_session(db, int(one.key), account_id=None, now=NOW)
 
 
-def put_talks(stage: Stage, count: int, slug: str = SLUG) -> int:
+def put_talks(stage: Stage, count: int, slug: str = SLUG, talk_ms: int = TALK_MS) -> int:
     """An event with ``count`` published talks; gives its recording."""
     put_programme(stage, tuple(talk(number) for number in range(count)), slug)
-    recording = put_recording(stage, slug)
+    recording = put_recording(stage, slug, talk_ms)
     publish(stage, slug)
     return recording
 
@@ -179,8 +180,8 @@ def counted_queries(catalogue: Catalogue) -> Iterator[list[str]]:
         event.remove(catalogue.engine, "before_cursor_execute", note)
 
 
-def _cut(recording: int, number: int, key: str) -> PlacedCut:
-    start, end = TALK_MS * number + 500, TALK_MS * (number + 1) - 500
+def _cut(recording: int, number: int, key: str, talk_ms: int) -> PlacedCut:
+    start, end = talk_ms * number + 500, talk_ms * (number + 1) - 500
     return PlacedCut(key, (CutSpan(recording, Span(start, end)),), 0.5, 0.5)
 
 

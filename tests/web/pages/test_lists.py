@@ -1,9 +1,11 @@
 """Front door, front page, people, search; and that long lists cost no more queries."""
 
 import re
+from datetime import date
 
 import pytest
 
+from archive.catalogue.queries.pages import LATEST, ON_A_PAGE
 from tests.web.pages.stage import (
     SLUG,
     Stage,
@@ -38,6 +40,36 @@ def test_the_front_page_shows_what_is_published_and_nothing_else(stage: Stage) -
 
 def test_an_empty_archive_says_what_comes_next(stage: Stage) -> None:
     assert "No event has been added yet." in stage.get("/en/")
+
+
+def test_the_front_page_shows_the_latest_events_and_leads_to_all(stage: Stage) -> None:
+    for number in range(LATEST + 2):
+        put_programme(stage, (), f"event-{number}", day=date(2020 + number // 4, 4, 2))
+    page = stage.get("/en/")
+    assert len(re.findall('class="event-item"', page)) == LATEST
+    assert f'<a class="button plain" href="/en/e">See all {LATEST + 2} events</a>' in page
+    whole = stage.get("/en/e")
+    assert re.findall(r"<h2>(\d+)</h2>", whole) == ["2022", "2021", "2020"]
+    assert len(re.findall('class="event-item"', whole)) == LATEST + 2
+    year = stage.get("/en/e?year=2021")
+    assert re.findall(r'href="/en/e/(event-\d+)"', year) == [f"event-{n}" for n in (7, 6, 5, 4)]
+    assert stage.client.get("/en/e?year=1999").status_code == 404
+
+
+def test_of_very_many_events_one_year_is_shown_at_a_time(stage: Stage) -> None:
+    for number in range(ON_A_PAGE + 1):
+        put_programme(stage, (), f"event-{number}", day=date(2000 + number, 4, 2))
+    put_programme(stage, (), "someday", day=None)
+    page = stage.get("/en/e")
+    assert re.findall(r'href="/en/e/([^"]+)"', page) == [f"event-{ON_A_PAGE}", "someday"]
+    years = re.findall(r'href="/en/e\?year=(\d+)"', page)
+    assert years == [str(2000 + number) for number in range(ON_A_PAGE, -1, -1)]
+
+
+def test_a_withdrawn_or_gone_session_is_not_counted_as_one_to_watch(stage: Stage) -> None:
+    put_talks(stage, 2)
+    put_programme(stage, (talk(0),))
+    assert "1 session to watch" in stage.get("/en/")
 
 
 def test_a_person_has_both_scripts_in_the_title_and_every_appearance(stage: Stage) -> None:
@@ -97,7 +129,21 @@ def test_what_is_not_published_is_found_by_editors_only(stage: Stage) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/ko/", f"/ko/e/{SLUG}", f"/ko/e/{SLUG}/talk-0?q=mortar", "/ko/p/1", "/ko/search?q=mortar"],
+    [
+        "/ko/",
+        "/ko/e",
+        f"/ko/e/{SLUG}",
+        f"/ko/e/{SLUG}/talk-0?q=mortar&all=1",
+        f"/ko/e/{SLUG}/talk-0/embed",
+        "/ko/p/1",
+        "/ko/search?q=mortar",
+        f"/ko/search?q=mortar&event={SLUG}",
+        "/ko/feed.xml",
+        f"/ko/e/{SLUG}/feed.xml",
+        f"/ko/e/{SLUG}/programme.ics",
+        "/ko/p/1/feed.xml",
+        "/sitemap.xml",
+    ],
 )
 def test_a_longer_list_asks_the_database_no_more_often(stage: Stage, path: str) -> None:
     counts = []
