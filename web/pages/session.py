@@ -1,5 +1,7 @@
 """One session to watch: player, transcript, people, neighbours."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,16 +11,19 @@ from archive.catalogue.values import SessionPage
 from archive.errors import NotFoundError
 from archive.search.hits import Hit
 from archive.search.query import search_in_session
+from archive.timecode import Span
 from web.access import account_of
-from web.addresses import session_address
+from web.addresses import embed_address, session_address
 from web.downloads import offered
+from web.feeds.oembed import frame_code
 from web.pages.about import about_session
-from web.pages.asked import moment_in, path_text, query_text
+from web.pages.asked import Moment, moment_in, path_text, query_text
+from web.pages.chapters import chapter_entries
 from web.pages.choice import choice_of, choices_in, chosen_in
 from web.pages.marking import cue_marker
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import chapters_in, row_at, rows_of, track_in
+from web.pages.transcript import Row, chapters_in, row_at, rows_between, rows_of, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -51,6 +56,12 @@ def show_session(request: Request) -> Response:
         "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
         "rows": rows,
         "now": row_at(rows, moment.part, moment.start),
+        "quoted": frozenset(row.at for row in _quoted(rows, moment)),
+        "chapters": chapter_entries(parts, session.people),
+        "embed_code": frame_code(
+            request.app.state.settings.base_url + embed_address(language, slug, code),
+            session.title.best(language) or session.event.title.best(language),
+        ),
         "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
         "choice": choice_of(shown),
         "choices": choices_in(shown),
@@ -65,6 +76,13 @@ def show_session(request: Request) -> Response:
     return page(
         request, "session.html", values, address=lambda lang: session_address(lang, slug, code)
     )
+
+
+def _quoted(rows: Sequence[Row], moment: Moment) -> tuple[Row, ...]:
+    """The lines of what ``?t=10,20`` names."""
+    if moment.start is None or moment.until is None:
+        return ()
+    return rows_between(rows, moment.part, Span(moment.start, moment.until))
 
 
 def _hits(request: Request, db: Db, shown: SessionPage, query: str) -> tuple[Hit, ...]:
