@@ -1,5 +1,6 @@
 """Which recording a clip's address means, and who may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from archive.catalogue.tables import (
     RecordingRow,
     SessionRow,
 )
+from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.timecode import Span
 
