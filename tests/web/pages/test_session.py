@@ -181,7 +181,7 @@ def test_chapters_are_listed_with_the_people_they_name(stage: Stage) -> None:
     voiced = Cue(Span(85_000, 86_000), "See you.", voice="moon sae-byeok")
     with stage.catalogue.writing() as db:
         note_source(db, recording, title="", description="", started_at=None, chapters=chapters)
-        keep_tracks(db, recording, [CaptionTrack("en", Origin.PERSON, (voiced,))], NOW)
+        keep_tracks(db, recording, [CaptionTrack("en", Origin.TRANSLATED, (voiced,))], NOW)
     page = stage.get(f"/en/e/{SLUG}/talk-0")
     (listed,) = re.findall(r'<ol id="chapters">(.*?)</ol>', page, re.DOTALL)
     seen = [
