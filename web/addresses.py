@@ -5,6 +5,8 @@ from urllib.parse import quote, urlencode
 from archive.addresses import event_path, session_path
 from archive.language import LANGUAGES, Language
 
+POSTER = "poster.jpg"
+
 
 def home_address(language: Language) -> str:
     return f"/{language}/"
@@ -252,7 +254,17 @@ def captions_address(
 
 
 def poster_address(digest: str) -> str:
-    return f"/media/clips/{digest}/poster.jpg"
+    return clip_address(digest, POSTER)
+
+
+def film_address(digest: str) -> str:
+    """The folder of the clip's small pictures."""
+    return clip_address(digest, "filmstrip")
+
+
+def clip_address(name: str, file: str) -> str:
+    """A file of a clip; of several in one go when the name is theirs with a ``+`` between."""
+    return f"/media/clips/{name}/{file}"
 
 
 def in_language_address(path: str, language: Language) -> str:

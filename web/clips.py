@@ -31,6 +31,7 @@ from archive.errors import NotFoundError
 from archive.storage import Rendition
 from archive.timecode import Span
 from web.access import account_of
+from web.addresses import POSTER
 from web.files import FilePart, FileWindow
 from web.media import (
     FOREVER,
@@ -44,6 +45,7 @@ from web.media import (
     prepared,
     text_answer,
 )
+from web.moved import or_lead_on
 from web.pages.choice import chosen_track
 from web.ranges import WantedRange, wanted_range
 
@@ -219,7 +221,7 @@ def _poster(request: Request) -> Response:
 _CLIP = "/media/clips/{digest:digest}"
 
 _MEDIA = {
-    "playlist.m3u8": _playlist,
+    "playlist.m3u8": or_lead_on(_playlist),
     "recording.m3u8": _own_playlist,
     RECORDING: _recording,
     HEADER: _header,
@@ -230,10 +232,10 @@ _MEDIA = {
 """What each rendition of a clip has."""
 
 clip_routes = [
-    Route(f"{_CLIP}/master.m3u8", _master),
-    Route(f"{_CLIP}/recordings.m3u8", _own_master),
+    Route(f"{_CLIP}/master.m3u8", or_lead_on(_master)),
+    Route(f"{_CLIP}/recordings.m3u8", or_lead_on(_own_master)),
     *(Route(f"{_CLIP}/{name}", answer) for name, answer in _MEDIA.items()),
     *(Route(f"{_CLIP}/{{size:small}}/{name}", answer) for name, answer in _MEDIA.items()),
-    Route(f"{_CLIP}/captions.{{captions:language}}.vtt", _captions),
-    Route(f"{_CLIP}/poster.jpg", _poster),
+    Route(f"{_CLIP}/captions.{{captions:language}}.vtt", or_lead_on(_captions)),
+    Route(f"{_CLIP}/{POSTER}", or_lead_on(_poster)),
 ]

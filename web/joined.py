@@ -28,6 +28,7 @@ from archive.storage import Rendition
 from archive.timecode import Offset
 from web.clips import VERSION, clip_of, form_in
 from web.media import PLAYLIST, VTT, facts_of, files_of, index_of, named_answer, text_answer
+from web.moved import or_lead_on
 from web.pages.choice import chosen_track
 
 
@@ -171,9 +172,9 @@ _CLIPS = "/media/clips/{digests:digests}"
 _EACH = {"playlist.m3u8": _for_all, "recording.m3u8": _for_ours}
 
 joined_routes = [
-    Route(f"{_CLIPS}/master.m3u8", _master("playlist.m3u8")),
-    Route(f"{_CLIPS}/recordings.m3u8", _master("recording.m3u8")),
+    Route(f"{_CLIPS}/master.m3u8", or_lead_on(_master("playlist.m3u8"))),
+    Route(f"{_CLIPS}/recordings.m3u8", or_lead_on(_master("recording.m3u8"))),
     *(Route(f"{_CLIPS}/{name}", _playlist(of, is_small=False)) for name, of in _EACH.items()),
     *(Route(f"{_CLIPS}/small/{name}", _playlist(of, is_small=True)) for name, of in _EACH.items()),
-    Route(f"{_CLIPS}/captions.{{captions:language}}.vtt", _captions),
+    Route(f"{_CLIPS}/captions.{{captions:language}}.vtt", or_lead_on(_captions)),
 ]

@@ -16,6 +16,7 @@ from archive.programme.model import Bilingual
 from archive.sentence import Sentence
 from archive.timecode import print_clock, print_offset
 from web import addresses, formats
+from web.compressing import compress
 from web.reader import language_of
 from web.words import Named, name_of
 
@@ -42,7 +43,10 @@ def page(
     context = _about(request, language, address) | {"is_lasting": is_lasting} | dict(values or {})
     text = environment(language).get_template(template).render(context)
     headers = {"cache-control": "no-cache"} | ({} if is_lasting else {"x-robots-tag": "noindex"})
-    return HTMLResponse(text, status_code, headers)
+    response = HTMLResponse(text, status_code, headers)
+    if address is not None and context["account"] is None:
+        compress(request.headers, response)
+    return response
 
 
 def sentence_in(request: Request, sentence: Sentence) -> str:

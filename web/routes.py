@@ -7,6 +7,7 @@ from web.desk.routes import desk_routes
 from web.downloads import download_routes
 from web.exports import export_routes
 from web.feeds.routes import feed_routes
+from web.filmstrips import filmstrip_routes
 from web.joined import joined_routes
 from web.media import media_routes
 from web.pages.embed import show_embed
@@ -36,6 +37,7 @@ def routes(static: StaticFolder) -> list[BaseRoute]:
         *desk_routes,
         *joined_routes,
         *clip_routes,
+        *filmstrip_routes,
         *media_routes,
         *export_routes,
         *download_routes,

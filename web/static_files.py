@@ -1,15 +1,19 @@
 """Our style sheets, scripts and pictures, under an address that names their content."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 
-from starlette.responses import Response
+from starlette.datastructures import Headers
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from web.addresses import static_address
+from web.compressing import smaller, takes_gzip
 
 FOLDER = Path(__file__).parent / "static"
+_TEXT = (".js", ".mjs", ".css", ".svg")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -30,9 +34,29 @@ class StaticFolder(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse) and Path(path).suffix in _TEXT:
+            response = _smaller(response, Headers(scope=scope))
         is_current = scope["path_params"].get("digest") == self.digest
         response.headers["cache-control"] = FOR_EVER if is_current else "no-cache"
         return response
+
+
+def _smaller(response: FileResponse, headers: Headers) -> Response:
+    """The file itself where a part of it is asked for, or whoever asks takes no gzip."""
+    response.headers.add_vary_header("accept-encoding")
+    if "range" in headers or not takes_gzip(headers):
+        return response
+    path = Path(response.path)
+    return Response(
+        _packed(path, path.stat().st_mtime_ns),
+        headers={"content-encoding": "gzip", "vary": "accept-encoding"},
+        media_type=response.media_type,
+    )
+
+
+@lru_cache(maxsize=128)
+def _packed(path: Path, _changed: int) -> bytes:
+    return smaller(path.read_bytes())
 
 
 def folder_digest(folder: Path) -> str:

@@ -137,3 +137,12 @@ def test_a_hit_in_the_second_recording_leads_there(page: Page) -> None:
     until(page, READY)
     until(page, FRAME, LAST[0])
     expect(page.locator("mark")).to_have_text("징검다리")
+
+
+def test_one_goes_on_in_the_second_recording(page: Page) -> None:
+    page.goto(BROKEN)
+    place = f'{{"{SLUG}/talk-0":{{"recording":{AFTER},"at":2100}}}}'
+    page.evaluate(f"localStorage.setItem('dasibogi.places', '{place}')")
+    page.reload()
+    page.get_by_role("button", name="0:05부터 이어보기").click()
+    until(page, f"((frame) => 63 <= frame && frame < 105)({FRAME})")

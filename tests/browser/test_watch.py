@@ -190,12 +190,17 @@ def test_the_next_chapter_is_one_key_away(page: Page) -> None:
 def test_without_scripts_there_are_the_browsers_controls_and_links_that_work(page: Page) -> None:
     page.goto(PAGE)
     expect(page.locator("video")).to_have_attribute("controls", "")
+    field = page.get_by_role("searchbox", name="자막 전문에서 찾기")
+    field.fill("second")
+    field.press("Enter")
+    expect(page.locator(".transcript mark")).to_have_text(["second"])
+    page.goto(PAGE)
     page.get_by_role("link", name="여기부터 재생 0:01").click()
     expect(page).to_have_url(re.compile(r"\?t=4$"))
     expect(page.locator("source")).to_have_attribute(
         "src", re.compile(r"master\.m3u8\?as=snapped#t=2\.000,4\.700$")
     )
-    expect(page.locator(".moment.is-now")).to_have_attribute("data-from", "1700")
+    expect(page.locator(".moment.is-now")).to_contain_text("두 번째 말입니다.")
 
 
 def test_a_search_leads_to_the_second_and_marks_the_word(page: Page) -> None:

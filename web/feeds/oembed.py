@@ -34,9 +34,7 @@ def embedded(
         "author_name": card.event.title.best(language),
         "width": width,
         "height": height,
-        "html": f'<iframe src="{escape(address)}" width="{width}" height="{height}" '
-        f'title="{escape(title)}" allow="fullscreen; picture-in-picture" allowfullscreen '
-        'style="border:0" loading="lazy"></iframe>',
+        "html": frame_code(address, title, width, height),
     }
     if poster:
         answer |= {
@@ -45,6 +43,15 @@ def embedded(
             "thumbnail_height": HEIGHT,
         }
     return answer
+
+
+def frame_code(address: str, title: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """What a page of another site says to show the player at ``address``."""
+    return (
+        f'<iframe src="{escape(address)}" width="{width}" height="{height}" '
+        f'title="{escape(title)}" allow="fullscreen; picture-in-picture" allowfullscreen '
+        'frameborder="0" loading="lazy"></iframe>'
+    )
 
 
 def as_xml(answer: dict[str, Any]) -> bytes:

@@ -34,34 +34,50 @@ class Place:
 
 
 def lines_of(
-    place: Place, rows: Rows, *, now: Row | None, query: str, hits: Sequence[Hit]
+    place: Place,
+    rows: Rows,
+    *,
+    now: Row | None,
+    quoted: Sequence[Row] = (),
+    query: str,
+    hits: Sequence[Hit],
 ) -> Markup:
     """All rows; ``now`` is marked as the present one, and ``hits`` in the words as they were said.
 
-    Every line's link keeps ``query``.
+    ``quoted`` are marked as what a link quotes. Every line's link keeps ``query``.
     """
     lines = list(_plain(rows, place))
     differing = _with_hits(rows.every, hits)
-    if now is not None:
-        differing.add(rows.every.index(now))
+    special = {id(row) for row in (now, *quoted) if row is not None}
+    differing |= {number for number, row in enumerate(rows.every) if id(row) in special}
     mark = cue_marker(hits)
     for number in differing:
         row = rows.every[number]
-        lines[number] = _line(row, place, mark, is_now=row is now)
+        is_quoted = any(row is one for one in quoted)
+        lines[number] = _line(row, place, mark, is_now=row is now, is_quoted=is_quoted)
     asked = f"&amp;q={quote(query, safe='')}" if query else ""
     return Markup("".join(lines).replace(_ASKED, asked))  # noqa: S704 -- each line is escaped
 
 
 @lru_cache(maxsize=KEPT)
 def _plain(rows: Rows, place: Place) -> tuple[str, ...]:
-    return tuple(_line(row, place, _unmarked, is_now=False) for row in rows.every)
+    return tuple(_line(row, place, _unmarked) for row in rows.every)
 
 
-def _line(row: Row, place: Place, mark: CueMarker, *, is_now: bool) -> str:
+def _line(
+    row: Row, place: Place, mark: CueMarker, *, is_now: bool = False, is_quoted: bool = False
+) -> str:
     module = environment(place.language).get_template("transcript_rows.html").module
     here = (place.slug, place.code)
     made = module.line(  # type: ignore[attr-defined]
-        row, here, place.is_bilingual, mark, choice=dict(place.choice), asked=_ASKED, is_now=is_now
+        row,
+        here,
+        place.is_bilingual,
+        mark,
+        choice=dict(place.choice),
+        asked=_ASKED,
+        is_now=is_now,
+        is_quoted=is_quoted,
     )
     return str(made)
 

@@ -1,5 +1,7 @@
 """One session to watch: player, transcript, people, neighbours."""
 
+from collections.abc import Sequence
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -9,11 +11,14 @@ from archive.catalogue.values import SessionPage, SessionState
 from archive.errors import NotFoundError
 from archive.search.hits import Hit
 from archive.search.query import search_in_session
+from archive.timecode import Span
 from web.access import account_of
-from web.addresses import session_address
+from web.addresses import embed_address, session_address
 from web.downloads import offered
+from web.feeds.oembed import frame_code
 from web.pages.about import about_session
-from web.pages.asked import moment_in, path_text, query_text
+from web.pages.asked import Moment, moment_in, path_text, query_text
+from web.pages.chapters import chapter_entries
 from web.pages.choice import choice_of, choices_in, chosen_in
 from web.pages.lines import Place, lines_of
 from web.pages.parts import gaps_in, parts_of
@@ -21,7 +26,7 @@ from web.pages.playback import playback_of
 from web.pages.posters import picture_of
 from web.pages.reel import reel_in
 from web.pages.rights import rights_of_session
-from web.pages.transcript import chapters_in, kept_rows, row_at, track_in
+from web.pages.transcript import Row, chapters_in, kept_rows, row_at, rows_between, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -62,7 +67,14 @@ def show_session(request: Request) -> Response:
         "rights": rights_of_session(request, session),
         "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
         "has_words": any(row.gap is None for row in rows.every),
-        "transcript": lines_of(place, rows, now=now, query=query, hits=hits),
+        "transcript": lines_of(
+            place, rows, now=now, quoted=_quoted(rows.every, moment), query=query, hits=hits
+        ),
+        "chapters": chapter_entries(parts, session.people),
+        "embed_code": frame_code(
+            request.app.state.settings.base_url + embed_address(language, slug, code),
+            session.title.best(language) or session.event.title.best(language),
+        ),
         "tracks": tracks,
         "choice": choice,
         "choices": choices_in(shown),
@@ -80,6 +92,13 @@ def show_session(request: Request) -> Response:
         address=lambda lang: session_address(lang, slug, code),
         is_public=session.state == SessionState.PUBLISHED,
     )
+
+
+def _quoted(rows: Sequence[Row], moment: Moment) -> tuple[Row, ...]:
+    """The lines of what ``?t=10,20`` names."""
+    if moment.start is None or moment.until is None:
+        return ()
+    return rows_between(rows, moment.part, Span(moment.start, moment.until))
 
 
 def _hits(request: Request, db: Db, shown: SessionPage, query: str) -> tuple[Hit, ...]:

@@ -45,6 +45,11 @@ class Row:
         """When it begins, in session time."""
         return self.part.time(self.span.start)
 
+    def times(self, cue: Cue) -> str:
+        """How long after the row a cue begins, and how long it is seen: ``200 3400``."""
+        begins, ends = self.part.time(cue.span.start), self.part.time(cue.span.end)
+        return f"{begins - self.at} {ends - begins}"
+
 
 def track_in(shown: SessionPage, language: Language) -> TrackView | None:
     """The track of a language that is shown in the first part that has one."""
@@ -141,6 +146,15 @@ def row_at(rows: Sequence[Row], part: int, offset: Offset | None) -> Row | None:
         if (row.part.number, row.span.start) <= (part, offset + 999) and (row.ko or row.en)
     ]
     return begun[-1] if begun else None
+
+
+def rows_between(rows: Sequence[Row], part: int, span: Span) -> tuple[Row, ...]:
+    """The rows of a part in which something is said within the span."""
+    return tuple(
+        row
+        for row in rows
+        if row.part.number == part and (row.ko or row.en) and row.span.overlap(span)
+    )
 
 
 def _order(row: Row) -> tuple[int, bool, Offset, bool]:

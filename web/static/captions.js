@@ -1,7 +1,8 @@
 // @ts-check
 /// <reference lib="dom" />
-/** Captions over the picture, drawn by us: two languages at once, in an order that stays. */
+/** Captions over the picture, drawn by us: two languages at once, their size and order chosen. */
 
+import { timesOf } from "./cues.js";
 import { remember, remembered } from "./memory.js";
 
 /** @typedef {{from: number, to: number, text: string}} Cue */
@@ -28,6 +29,28 @@ export class Captions {
     menu.addEventListener("change", () => remember("captions", menu.value));
   }
 
+  /** The languages that are on. @returns {string[]} */
+  get languages() {
+    const chosen = this.menu.value;
+    return [...this.#cues.keys()].filter((language) => chosen === "both" || chosen === language);
+  }
+
+  /**
+   * Let the reader choose how they look: `size`, or which language is `first`, the upper one.
+   *
+   * @param {HTMLSelectElement} menu
+   * @param {"size" | "first"} what
+   */
+  letChoose(menu, what) {
+    const kept = remembered(`captions-${what}`, menu.value);
+    if ([...menu.options].some((option) => option.value === kept)) menu.value = kept;
+    this.overlay.dataset[what] = menu.value;
+    menu.addEventListener("change", () => {
+      this.overlay.dataset[what] = menu.value;
+      remember(`captions-${what}`, menu.value);
+    });
+  }
+
   /** Off, Korean, English, both, and off again. */
   cycle() {
     const { menu } = this;
@@ -37,9 +60,9 @@ export class Captions {
 
   /** @param {number} position */
   draw(position) {
-    const chosen = this.menu.value;
+    const { languages } = this;
     const texts = [...this.#cues].map(([language, cues]) =>
-      chosen === "both" || chosen === language ? textAt(cues, position) : ""
+      languages.includes(language) ? textAt(cues, position) : ""
     );
     const shown = texts.join("\u0000");
     if (shown === this.#shown) return;
@@ -63,8 +86,7 @@ function cuesIn(transcript, language) {
     transcript.querySelectorAll(`[lang="${language}"] > .cue`)
   );
   return [...found].map((cue) => ({
-    from: Number(cue.dataset.from),
-    to: Number(cue.dataset.to),
+    ...timesOf(cue),
     text: cue.textContent ?? "",
   }));
 }

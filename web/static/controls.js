@@ -28,6 +28,8 @@ export class Controls {
     this.speed = found(player, "[data-choice=speed]", HTMLSelectElement);
     this.time = found(player, ".time-now", HTMLElement);
     this.bigPlay = found(player, ".big-play", HTMLButtonElement);
+    this.fullscreen = found(player, "[data-act=fullscreen]", HTMLButtonElement);
+    this.settings = found(player, ".player-settings", HTMLDetailsElement);
     this.#takeRemembered();
     this.#listen();
     this.show();
@@ -93,13 +95,27 @@ export class Controls {
       playback.video.playbackRate = Number(this.speed.value);
       remember("speed", this.speed.value);
     });
-    found(player, "[data-act=fullscreen]", HTMLButtonElement).addEventListener(
-      "click",
-      () => this.toggleFullscreen(),
-    );
-    for (const name of ["pointermove", "keydown", "focusin"]) {
+    this.fullscreen.addEventListener("click", () => this.toggleFullscreen());
+    player.addEventListener("fullscreenchange", () => this.#showFullscreen());
+    this.settings.addEventListener("keydown", (event) => {
+      if (event.code === "Escape") this.#closeSettings();
+    });
+    player.addEventListener("pointerdown", ({ target }) => {
+      if (!(target instanceof Node && this.settings.contains(target))) this.settings.open = false;
+    });
+    for (const name of ["pointermove", "pointerdown", "keydown", "focusin"]) {
       player.addEventListener(name, () => this.#wake());
     }
+  }
+
+  #closeSettings() {
+    this.settings.open = false;
+    this.settings.querySelector("summary")?.focus();
+  }
+
+  #showFullscreen() {
+    const { labelOn = "", labelOff = "" } = this.fullscreen.dataset;
+    this.fullscreen.ariaLabel = document.fullscreenElement ? labelOff : labelOn;
   }
 
   #setVolume() {

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 /** The cut desk: see and hear where a session begins and ends, and set the points there. */
 
-import { Film } from "./desk-film.js";
+import { Film } from "./film.js";
 import { listenToDeskKeys } from "./desk-keys.js";
 import { Lane } from "./desk-lane.js";
 import { read, written } from "./desk-times.js";

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 /** A lane under the video: small pictures, the sound, the sessions, and where the points lie. */
 
-/** @typedef {import("./desk-film.js").Film} Film */
+/** @typedef {import("./film.js").Film} Film */
 /** @typedef {"in_point" | "out_point"} Point */
 /** @typedef {{start: number, end: number}} Stretch Of the recording, in milliseconds. */
 

@@ -17,8 +17,10 @@ const SHORT_GAP = 50;
 /**
  * A part of the session, from `start` on for `length`. Its recording is at `from` then, and at
  * `origin` in second 0 of the playlist; that is exact as soon as a piece of the part is loaded.
+ * `film` is where its small pictures lie, if it has any.
  *
- * @typedef {{start: number, length: number, from: number, origin: number}} Part
+ * @typedef {{start: number, length: number, from: number, origin: number, recording: number,
+ *   film: string | null}} Part
  */
 
 /**
@@ -46,7 +48,7 @@ export class Playback extends EventTarget {
     this.parts = JSON.parse(told.parts ?? "[]");
     this.start = 0;
     this.end = this.parts.reduce((sum, part) => sum + part.length, 0);
-    /** Where a link such as `?t=10,20` asks to stop; only the first time. */
+    /** Where a link such as `?t=10,20` asks to stop; only the first time. @type {number | null} */
     this.until = told.until ? Number(told.until) : null;
     this.#wanted = told.start ? Number(told.start) : this.start;
     this.#listen();
@@ -101,10 +103,20 @@ export class Playback extends EventTarget {
   /** @param {number} position */
   seek(position) {
     if (position !== this.until) this.until = null;
-    this.load();
     this.#wanted = this.#clamped(position);
+    this.load();
     this.#takeUp();
     this.#say("move");
+  }
+
+  /**
+   * Go to what an address asks for, and stop in its end; nothing begins to play by itself.
+   *
+   * @param {import("./links.js").Asked} asked
+   */
+  follow({ start, until }) {
+    this.seek(start);
+    this.until = until;
   }
 
   /** @param {number} milliseconds Back when negative. */

@@ -4,14 +4,15 @@
 
 import { clock } from "./clock.js";
 import { found } from "./controls.js";
+import { SeekHint } from "./seekhint.js";
 
 /** @typedef {import("./playback.js").Playback} Playback */
 /** @typedef {{start: number, title: string}} Chapter */
 
 const STEP = 5000;
 const PAGE = 60000;
-/** How near the pointer must be to a place where the recording broke off to be told of it. */
-const GAP_PIXELS = 8;
+/** So many hits can be told apart on the bar. */
+const MOST_MARKS = 400;
 
 export class SeekBar {
   /** @type {number | null} */
@@ -29,9 +30,9 @@ export class SeekBar {
     this.done = found(bar, ".seek-done", HTMLElement);
     this.loaded = found(bar, ".seek-loaded", HTMLElement);
     this.knob = found(bar, ".seek-knob", HTMLElement);
-    this.hint = found(bar, ".seek-hint", HTMLElement);
+    this.hits = found(bar, ".seek-hits", HTMLElement);
     this.text = bar.dataset.text ?? "{now} / {whole}";
-    this.gaps = this.#placeGaps();
+    this.hint = new SeekHint(bar, playback.parts, chapters, this.#placeGaps());
     this.#drawChapters(found(bar, ".seek-chapters", HTMLElement));
     this.#listen();
     this.show();
@@ -62,6 +63,17 @@ export class SeekBar {
     if (goal !== undefined) this.playback.seek(goal);
   }
 
+  /** Mark where something was found. @param {number[]} starts */
+  showHits(starts) {
+    const step = this.playback.length / MOST_MARKS;
+    const places = new Set(starts.map((start) => Math.floor(start / step)));
+    this.hits.replaceChildren(...[...places].map((place) => {
+      const tick = document.createElement("i");
+      tick.style.insetInlineStart = this.#share((place + 0.5) * step);
+      return tick;
+    }));
+  }
+
   /** @param {HTMLElement} place */
   #drawChapters(place) {
     for (const chapter of this.chapters) {
@@ -87,17 +99,18 @@ export class SeekBar {
     bar.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
       bar.setPointerCapture(event.pointerId);
+      this.hint.show(this.#positionAt(event));
       this.#drag(event);
     });
     bar.addEventListener("pointermove", (event) => {
-      this.#showHint(event);
+      this.hint.show(this.#positionAt(event));
       if (bar.hasPointerCapture(event.pointerId)) this.#drag(event);
     });
     bar.addEventListener("pointerup", () => this.#drop());
     bar.addEventListener("pointercancel", () => this.#drop());
-    bar.addEventListener("pointerleave", () => {
-      this.hint.hidden = true;
-    });
+    for (const name of ["pointerleave", "blur"]) {
+      bar.addEventListener(name, () => this.hint.hide());
+    }
   }
 
   /** @param {PointerEvent} event */
@@ -109,18 +122,6 @@ export class SeekBar {
   #drop() {
     if (this.#dragged !== null) this.playback.seek(this.#dragged);
     this.#dragged = null;
-  }
-
-  /** @param {PointerEvent} event */
-  #showHint(event) {
-    const position = this.#positionAt(event);
-    const chapter = this.chapters.filter((one) => one.start <= position).at(-1);
-    const time = clock(position - this.playback.start);
-    const gap = this.gaps.find((one) => Math.abs(one.start - position) <= this.#pixels(GAP_PIXELS));
-    const title = (gap ?? chapter)?.title;
-    this.hint.textContent = title ? `${time} · ${title}` : time;
-    this.hint.style.insetInlineStart = this.#share(position);
-    this.hint.hidden = false;
   }
 
   /** @param {KeyboardEvent} event */
@@ -140,6 +141,7 @@ export class SeekBar {
     const act = does[event.code];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     act();
+    this.hint.showBriefly(playback.position);
     event.preventDefault();
     event.stopPropagation();
   }
@@ -149,11 +151,6 @@ export class SeekBar {
     const box = this.bar.getBoundingClientRect();
     const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
     return this.playback.start + share * this.playback.length;
-  }
-
-  /** How long so many pixels of the bar are. @param {number} count */
-  #pixels(count) {
-    return (count / this.bar.getBoundingClientRect().width) * this.playback.length;
   }
 
   /** @param {number} position */

@@ -3,13 +3,20 @@
 /** The session page put together: picture, bar, buttons, captions, transcript, keys. */
 
 import { Captions } from "./captions.js";
+import { ChapterList } from "./chapterlist.js";
+import { clock } from "./clock.js";
 import { Controls, found } from "./controls.js";
 import { listenToKeys } from "./keys.js";
+import { askedBy } from "./links.js";
+import { OwnWindow } from "./ownwindow.js";
 import { playAll } from "./play-all.js";
 import { Playback } from "./playback.js";
 import { followReel } from "./reel.js";
+import { Resume } from "./resume.js";
 import { SeekBar } from "./seekbar.js";
-import { letChooseLanguages, Transcript } from "./transcript.js";
+import { measureWhatIsSeen } from "./seen.js";
+import { Share } from "./share.js";
+import { Words } from "./words.js";
 
 const FRAME = 40;
 
@@ -19,28 +26,40 @@ const list = document.querySelector("#transcript");
 
 takeOver(video);
 const playback = new Playback(video, player.dataset);
-const chapters = chaptersIn(document);
-const bar = new SeekBar(found(player, ".seek", HTMLElement), playback, chapters);
+const bar = new SeekBar(found(player, ".seek", HTMLElement), playback, chaptersIn(document));
 const controls = new Controls(player, playback);
 const captions = new Captions(
   found(player, ".captions", HTMLElement),
   found(player, "[data-choice=captions]", HTMLSelectElement),
   list ?? document,
 );
-const transcript = list instanceof HTMLElement
-  ? new Transcript(list, found(document, "#follow", HTMLButtonElement), playback)
-  : null;
-const languages = document.querySelector("#transcript-languages");
-if (list instanceof HTMLElement && languages instanceof HTMLSelectElement) {
-  letChooseLanguages(list, languages);
-  found(document, ".words-languages", HTMLElement).hidden = false;
-}
+captions.letChoose(found(player, "[data-choice=captions-size]", HTMLSelectElement), "size");
+captions.letChoose(found(player, "[data-choice=captions-first]", HTMLSelectElement), "first");
+const ownWindow = new OwnWindow(
+  found(player, "[data-act=window]", HTMLButtonElement),
+  playback,
+  () => captions.languages,
+);
+
+// What only the session's own page has; the player is also shown alone, in other sites' pages.
+const words = list instanceof HTMLElement ? new Words(list, playback, bar) : null;
+whereThere(".watch-stage", measureWhatIsSeen);
+const share = whereThere("#share", (box) => new Share(box, playback));
+const chapterList = whereThere("#chapters", (box) => new ChapterList(box, playback));
+const resume = whereThere("#resume", (box) => {
+  const checkbox = found(player, "#resume-on", HTMLInputElement);
+  return new Resume(box, checkbox, playback, player.dataset.session ?? "");
+});
 
 playback.addEventListener("move", () => {
+  const { position } = playback;
   bar.show();
   controls.showTime();
-  captions.draw(playback.position);
-  transcript?.show(playback.position);
+  captions.draw(position);
+  words?.show(position);
+  chapterList?.show(position);
+  share?.show();
+  resume?.note();
 });
 playback.addEventListener("state", () => controls.show());
 playback.addEventListener("failed", () => {
@@ -52,9 +71,10 @@ captions.menu.addEventListener("change", () => captions.draw(playback.position))
 playAll(playback);
 
 const help = found(document, "#keys", HTMLDetailsElement);
-help.hidden = false;
-found(player, ".controls", HTMLElement).hidden = false;
-listenToKeys(player, found(help, "#keys-on", HTMLInputElement), {
+for (const part of document.querySelectorAll(".scripted")) {
+  if (part instanceof HTMLElement) part.hidden = false;
+}
+listenToKeys([player, list], found(help, "#keys-on", HTMLInputElement), {
   Space: () => playback.toggle(),
   KeyK: () => playback.toggle(),
   KeyJ: () => playback.skip(-10000),
@@ -73,13 +93,20 @@ listenToKeys(player, found(help, "#keys-on", HTMLInputElement), {
   KeyC: () => captions.cycle(),
   KeyM: () => controls.toggleSound(),
   KeyF: () => controls.toggleFullscreen(),
+  KeyI: () => ownWindow.toggle(),
+  KeyT: () => words?.find.focus(),
+  KeyS: () => share?.copyNow(),
   ...tenths(),
 });
 
 followReel(playback);
 
+const asked = followFragment();
+addEventListener("hashchange", followFragment);
+const isAsked = asked || new URLSearchParams(location.search).has("t");
+if (!isAsked) resume?.offer();
 // A picture is fetched at once where the address names a moment, or nothing else would be seen.
-if (player.dataset.start || !video.poster) playback.load();
+if (player.dataset.start || asked || !video.poster) playback.load();
 
 /**
  * Take the video over from the browser's own controls, which know nothing of the cut.
@@ -90,6 +117,30 @@ function takeOver(video) {
   video.controls = false;
   video.querySelectorAll("source").forEach((source) => source.remove());
   for (const track of video.textTracks) track.mode = "disabled";
+}
+
+/** Go to what `#t=` names, as other archives' links do. */
+function followFragment() {
+  const asked = askedBy(location.hash, playback.parts);
+  if (!asked) return null;
+  playback.follow(asked);
+  const notice = document.querySelector("#outside");
+  if (notice instanceof HTMLElement) {
+    const { text = "" } = notice.dataset;
+    notice.hidden = asked.outside === null;
+    notice.textContent = text.replace("{time}", clock(asked.outside ?? 0));
+  }
+  return asked;
+}
+
+/**
+ * @template Part
+ * @param {string} selector
+ * @param {(box: HTMLElement) => Part} make
+ */
+function whereThere(selector, make) {
+  const box = document.querySelector(selector);
+  return box instanceof HTMLElement ? make(box) : null;
 }
 
 /**

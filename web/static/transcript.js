@@ -42,9 +42,21 @@ export class Transcript {
     if (this.#isFollowing) this.#bringIntoView(now);
   }
 
+  /** Show a line that the reader asked for, and stay there. @param {HTMLElement} line */
+  turnTo(line) {
+    this.#setFollowing(false);
+    if (this.#isScrolledAlone()) this.#bringIntoView(line);
+    else line.scrollIntoView({ block: "center" });
+  }
+
+  /** The line that is said now. */
+  get now() {
+    return this.#now;
+  }
+
   #listen() {
     this.list.addEventListener("click", (event) => this.#press(event));
-    for (const name of ["wheel", "touchmove", "pointerdown"]) {
+    for (const name of ["wheel", "touchmove", "pointerdown", "focusin"]) {
       this.list.addEventListener(name, () => this.#setFollowing(false), { passive: true });
     }
     this.list.addEventListener("keydown", (event) => {
@@ -58,10 +70,9 @@ export class Transcript {
 
   /** @param {MouseEvent} event */
   #press(event) {
-    const row = event.target instanceof Element
-      ? event.target.closest("[data-from], [data-chapter]")
+    const moment = event.target instanceof Element
+      ? event.target.closest(".moment, .chapter-row")
       : null;
-    const moment = row?.closest(".moment, .chapter-row");
     if (!(moment instanceof HTMLElement) || isMeantOtherwise(event)) return;
     event.preventDefault();
     this.playback.seek(Number(moment.dataset.from ?? moment.dataset.chapter));
@@ -85,7 +96,7 @@ export class Transcript {
   /** @param {HTMLElement | null} moment */
   #bringIntoView(moment) {
     if (!moment || !this.#isScrolledAlone()) return;
-    const top = moment.offsetTop - this.list.offsetTop - this.list.clientHeight / 3;
+    const top = moment.offsetTop - this.list.clientHeight / 3;
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.list.scrollTo({ top, behavior: isCalm ? "instant" : "smooth" });
   }

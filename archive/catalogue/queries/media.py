@@ -1,5 +1,6 @@
 """Which recording a clip's address means, and who may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,9 +13,11 @@ from archive.catalogue.tables import (
     ClipRow,
     CutRevisionRow,
     CutRevisionSpanRow,
+    CutSpanRow,
     RecordingRow,
     SessionRow,
 )
+from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.timecode import Span
 
@@ -48,6 +51,7 @@ def _replaced_at() -> ScalarSelect[datetime]:
 _CLIPS = (
     select(
         ClipRow.digest,
+        ClipRow.session_id,
         ClipRow.recording_id,
         ClipRow.in_ms,
         ClipRow.out_ms,
@@ -90,6 +94,32 @@ def _may_be_watched(clip: Row[*tuple[Any, ...]], now: datetime) -> bool:
         return False
     since = max(clip.published_at, now - KEPT_PLAYING)
     return clip.replaced_at is None or clip.replaced_at > since
+
+
+def clips_now(db: Db, digests: Sequence[str]) -> tuple[str, ...]:
+    """The clips everybody may watch now, in order, of the session that showed all of these once.
+
+    Nothing where there is no such session.
+    """
+    showing = [
+        {clip.session_id for clip in db.execute(_NAMED, {"digest": digest}) if _was_watched(clip)}
+        for digest in digests
+    ]
+    sessions = set.intersection(*showing)
+    if not sessions:
+        return ()
+    spans = db.execute(
+        select(CutSpanRow.recording_id, CutSpanRow.in_ms, CutSpanRow.out_ms)
+        .where(CutSpanRow.session_id == min(sessions))
+        .order_by(CutSpanRow.part)
+    )
+    return tuple(CutSpan(one.recording_id, Span(one.in_ms, one.out_ms)).digest for one in spans)
+
+
+def _was_watched(clip: Row[*tuple[Any, ...]]) -> bool:
+    if clip.published_at is None or clip.gone_at is not None:
+        return False
+    return clip.replaced_at is None or clip.replaced_at > clip.published_at
 
 
 def clips_in_use(db: Db, recording_id: int, now: datetime) -> frozenset[str]:

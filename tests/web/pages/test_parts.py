@@ -8,7 +8,7 @@ import pytest
 
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.keep.captions import keep_tracks
-from archive.catalogue.keep.cut import add_part, find_session
+from archive.catalogue.keep.cut import add_part, find_session, move_cut
 from archive.catalogue.keep.recording import note_media, note_state, order_recording
 from archive.catalogue.values import IngestState
 from archive.media.fragments import Fragment, FragmentIndex, save_fragment_index
@@ -24,9 +24,12 @@ SECOND = 2
 WORDS = (Cue(Span(0, 3_000), "다시 시작하겠습니다."), Cue(Span(9_000, 12_000), "징검다리 이야기."))
 
 
-def go_on(stage: Stage, *, began: timedelta | None = timedelta(seconds=440)) -> None:
+def go_on(
+    stage: Stage, *, began: timedelta | None = timedelta(seconds=440), base_revision: int = 1
+) -> None:
     """Talk 1 (100.5 s to 199.5 s) goes on in another recording, from 0.7 s to 10 s of it."""
-    stage.editor()
+    if base_revision == 1:
+        stage.editor()
     with stage.catalogue.writing() as db:
         url = "https://x/second"
         start = None if began is None else BEGAN + began
@@ -35,7 +38,9 @@ def go_on(stage: Stage, *, began: timedelta | None = timedelta(seconds=440)) -> 
         keep_tracks(db, SECOND, [CaptionTrack("ko", Origin.PERSON, WORDS)], NOW)
         note_state(db, SECOND, IngestState.READY, now=NOW)
         session = find_session(db, SLUG, "talk-1")
-        add_part(db, session, SECOND, 700, 10_000, base_revision=1, account_id=1, now=NOW)
+        add_part(
+            db, session, SECOND, 700, 10_000, base_revision=base_revision, account_id=1, now=NOW
+        )
     fragments = tuple(Fragment(1000 * n, 1000, 2000 * n) for n in range(30))
     save_fragment_index(
         FragmentIndex(1000, 1000, 60_000, fragments),
@@ -50,9 +55,11 @@ def test_the_player_is_told_where_each_part_lies_in_one_playlist(stage: Stage) -
     address = r"/media/clips/[0-9a-f]{20}\+[0-9a-f]{20}"
     assert re.fullmatch(rf"{address}/recordings\.m3u8\?as=snapped%2Csnapped", seen["playlist"])
     assert re.fullmatch(rf"{address}/master\.m3u8\?as=snapped%2Csnapped", seen["native"])
+    first = {"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000}
+    second = {"start": 99_000, "length": 9_300, "from": 700, "origin": -100_000}
     assert parts(seen) == [
-        {"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000},
-        {"start": 99_000, "length": 9_300, "from": 700, "origin": -100_000},
+        first | {"recording": 1, "film": None},
+        second | {"recording": SECOND, "film": None},
     ]
     assert "master.m3u8?as=snapped%2Csnapped#t=0.500,110.000" in stage.get(PAGE)
 
@@ -84,7 +91,9 @@ def test_a_moment_of_the_second_recording_that_is_not_shown_says_so(stage: Stage
     go_on(stage)
     page = stage.get(f"{PAGE}?t=40&r={SECOND}")
     assert told(page)["start"] == "108299"
-    assert "is not part of this session" in page
+    assert re.search(
+        r'class="note warn" role="status">The moment [^<]* is not part of this session', page
+    )
 
 
 def test_without_scripts_the_video_begins_in_the_part_that_is_meant(stage: Stage) -> None:
@@ -108,7 +117,7 @@ def test_the_transcript_goes_on_over_the_gap_and_says_what_lies_there(stage: Sta
     (gap,) = re.findall(r'<li class="gap-row">.*?<span>(.*?)</span>', page, re.DOTALL)
     assert gap == "The livestream broke off here for 4 min."
     assert page.index("gap-row") < page.index("다시 시작하겠습니다") < page.index("징검다리")
-    assert re.findall(r'data-from="107300" data-to="(\d+)"', page) == ["108300"]
+    assert re.findall(r'data-from="107300".*?data-t="([^"]+)"', page, re.DOTALL) == ["0 1000"]
 
 
 def test_nobody_is_told_how_long_it_was_when_no_clock_knows(stage: Stage) -> None:
@@ -176,9 +185,24 @@ def test_a_hit_in_the_second_recording_is_shown_on_the_session_s_clock(stage: St
     assert "<mark>징검다리</mark>" in marked
 
 
+def test_an_address_of_its_clip_leads_to_both_once_the_cut_moved(stage: Stage) -> None:
+    put_talks(stage, 2)
+    old = told(stage.get(PAGE))["native"].partition("?")[0]
+    stage.editor()
+    with stage.catalogue.writing() as db:
+        session, later = find_session(db, SLUG, "talk-1"), NOW + timedelta(hours=1)
+        move_cut(db, session, 110_500, 199_500, base_revision=1, account_id=1, now=later)
+    go_on(stage, base_revision=2)
+    now = told(stage.get(PAGE))["native"].partition("?")[0]
+    answer = stage.client.get(old, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, now)
+    poster = stage.client.get(old.replace("master.m3u8", "poster.jpg"), follow_redirects=False)
+    assert poster.headers["location"] == re.sub(r"\+.*", "/poster.jpg", now)
+
+
 def test_other_sites_show_both_parts_too(stage: Stage) -> None:
     put_talks(stage, 2)
     go_on(stage)
     page = stage.get(f"{PAGE}/embed?t=2&r={SECOND}")
     assert told(page)["start"] == "100300"
-    assert re.findall(r'lang="ko">.*?</p>', page, re.DOTALL)[-1].count('data-from="107300"') == 1
+    assert re.findall(r'lang="ko">.*?</p>', page, re.DOTALL)[-1].count('data-t="107300 ') == 1

@@ -7,9 +7,17 @@ from dataclasses import replace
 
 import pytest
 
+from archive.captions.model import CaptionTrack, Cue, Origin
+from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.cut import move_cut
+from archive.catalogue.keep.recording import note_source
 from archive.catalogue.queries.desk import planned_sessions
+from archive.clip.downloads import DownloadKind, download_file
+from archive.cut import clip_digest
 from archive.programme.model import Bilingual
+from archive.recording import SourceChapter
+from archive.storage import recording_files
+from archive.timecode import Span
 from tests.web.pages.stage import (
     NOW,
     SLUG,
@@ -31,9 +39,9 @@ def told(page: str) -> dict[str, str]:
     return dict(re.findall(r'data-([a-z]+)="([^"]*)"', player))
 
 
-def parts(seen: dict[str, str]) -> list[dict[str, int]]:
+def parts(seen: dict[str, str]) -> list[dict[str, int | None]]:
     """Where the player finds the session's parts."""
-    found: list[dict[str, int]] = json.loads(html.unescape(seen["parts"]))
+    found: list[dict[str, int | None]] = json.loads(html.unescape(seen["parts"]))
     return found
 
 
@@ -45,7 +53,16 @@ def moments(page: str) -> list[str]:
 def test_the_player_is_told_the_cut_and_the_keyframe_before_it(stage: Stage) -> None:
     put_talks(stage, 2)
     seen = told(stage.get(PAGE))
-    assert parts(seen) == [{"start": 0, "length": 99_000, "from": 100_500, "origin": 100_000}]
+    assert parts(seen) == [
+        {
+            "start": 0,
+            "length": 99_000,
+            "from": 100_500,
+            "origin": 100_000,
+            "recording": 1,
+            "film": None,
+        }
+    ]
     assert "start" not in seen
     address = r"/media/clips/[0-9a-f]{20}"
     assert re.fullmatch(rf"{address}/recordings\.m3u8\?as=snapped", seen["playlist"])
@@ -84,7 +101,9 @@ def test_a_moment_outside_the_cut_says_so_and_goes_to_the_nearest(
     put_talks(stage, 2)
     page = stage.get(f"{PAGE}?t={asked}")
     assert told(page)["start"] == nearest
-    assert "is not part of this session" in page
+    assert re.search(
+        r'class="note warn" role="status">The moment [^<]* is not part of this session', page
+    )
 
 
 @pytest.mark.parametrize("asked", ["abc", "-5", "1:99", "%00", "9" * 60, "120,x"])
@@ -101,12 +120,11 @@ def test_the_transcript_sets_both_languages_beside_each_other(stage: Stage) -> N
     put_talks(stage, 2)
     page = stage.get(PAGE)
     assert moments(page) == ["0", "19500"]
-    rows = re.findall(r'<p class="said" lang="(\w+)">.*?data-from="(\d+)" data-to="(\d+)"', page)
-    assert rows == [
-        ("ko", "0", "3500"),
-        ("en", "0", "3700"),
-        ("ko", "19500", "23500"),
-        ("en", "19500", "24000"),
+    assert re.findall(r'<p class="said" lang="(\w+)">.*?data-t="([^"]+)"', page) == [
+        ("ko", "0 3500"),
+        ("en", "0 3700"),
+        ("ko", "0 4000"),
+        ("en", "0 4500"),
     ]
     assert "built of &lt;stone&gt; &amp; mortar" in page
 
@@ -120,6 +138,62 @@ def test_a_line_links_to_its_second_of_the_recording(stage: Stage) -> None:
 def test_without_scripts_the_line_that_is_asked_for_is_marked(stage: Stage) -> None:
     put_talks(stage, 2)
     assert 'class="moment is-now" data-from="19500"' in stage.get(f"{PAGE}?t=121")
+
+
+def test_what_a_quotation_names_is_marked(stage: Stage) -> None:
+    put_talks(stage, 2)
+    for asked, quoted in (("119,121", ["19500"]), ("100.5,125", ["0", "19500"]), ("119", [])):
+        page = stage.get(f"{PAGE}?t={asked}")
+        assert re.findall(r'<li class="moment[^"]*is-quoted" data-from="(\d+)"', page) == quoted
+
+
+def test_a_player_without_playlists_gets_the_file_once_there_is_one(stage: Stage) -> None:
+    recording = put_talks(stage, 2)
+    assert 'type="video/mp4"' not in stage.get(PAGE)
+    cut = Span(100_500, 199_500)
+    files = recording_files(stage.settings.media_folder, recording)
+    movie = download_file(files, clip_digest(recording, cut), DownloadKind.MOVIE)
+    movie.parent.mkdir(parents=True)
+    movie.write_bytes(b"movie")
+    for asked, fragment in (("", ""), ("?t=120", "#t=19.500"), ("?t=120,122", "#t=19.500,21.500")):
+        sources = re.findall(r'<source src="([^"]+)" type="video/mp4"', stage.get(PAGE + asked))
+        assert sources == [f"{PAGE}/talk-1.mp4{fragment}"]
+    assert stage.client.get(f"{PAGE}/talk-1.mp4").content == b"movie"
+
+
+def test_a_session_is_shared_by_its_address_and_a_code_for_other_pages(stage: Stage) -> None:
+    put_talks(stage, 2)
+    page = stage.get(f"{PAGE}?t=120&q=stone")
+    (link,) = re.findall(r'id="share-link"[^>]* value="([^"]+)"', page)
+    assert link == f"http://dasi.example{PAGE}"
+    (code,) = re.findall(r'id="share-embed"[^>]*>([^<]+)<', page)
+    assert html.unescape(code).startswith(f'<iframe src="http://dasi.example{PAGE}/embed" ')
+
+
+def test_chapters_are_listed_with_the_people_they_name(stage: Stage) -> None:
+    recording = put_talks(stage, 1)
+    chapters = [
+        SourceChapter(Span(1_000, 30_000), "여는 말: 문새벽"),
+        SourceChapter(Span(30_000, 60_000), "Speaker 0 and the river"),
+        SourceChapter(Span(60_000, 80_000), "Speaker 01, questions"),
+        SourceChapter(Span(80_000, 99_000), "Closing"),
+    ]
+    voiced = Cue(Span(85_000, 86_000), "See you.", voice="moon sae-byeok")
+    with stage.catalogue.writing() as db:
+        note_source(db, recording, title="", description="", started_at=None, chapters=chapters)
+        keep_tracks(db, recording, [CaptionTrack("en", Origin.TRANSLATED, (voiced,))], NOW)
+    page = stage.get(f"/en/e/{SLUG}/talk-0")
+    (listed,) = re.findall(r'<ol id="chapters">(.*?)</ol>', page, re.DOTALL)
+    seen = [
+        (re.findall(r'href="([^"]+)" data-at="(\d+)"', one), re.findall(r"/en/p/(\d+)", one))
+        for one in listed.split("</li>")[:-1]
+    ]
+    assert seen == [
+        ([(f"/en/e/{SLUG}/talk-0?t=1", "500")], ["1"]),
+        ([(f"/en/e/{SLUG}/talk-0?t=30", "29500")], ["2"]),
+        ([(f"/en/e/{SLUG}/talk-0?t=60", "59500")], []),
+        ([(f"/en/e/{SLUG}/talk-0?t=80", "79500")], ["1"]),
+    ]
 
 
 def test_chapters_inside_the_cut_are_shown_and_others_are_not(stage: Stage) -> None:

@@ -35,6 +35,11 @@ export class Film {
     this.changed();
   }
 
+  /** Whether there is anything to draw; not before it is loaded. */
+  get hasPictures() {
+    return Boolean(this.#strip?.times.length);
+  }
+
   /** How wide pictures of this height are. @param {number} height */
   width(height) {
     return this.#strip ? (height * this.#strip.width) / this.#strip.height : 0;
