@@ -4,8 +4,8 @@ It prints tables; ``--write`` puts them into ``docs/benchmarks.md``.
 """
 
 import argparse
-import json
-import sys
+import csv
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +23,12 @@ from archive.alignment.spoken import Spoken, spoken_in
 from archive.alignment.streams import Captured
 from archive.alignment.traces import Traces
 from archive.captions import read_cues
+from archive.captions.model import Cue
 from archive.media.sound import read_sound
 from archive.programme import read_programme
 from archive.programme.model import SessionKind
 from archive.recording import Recording
+from archive.timecode import Span
 from bench.broadcasts import Broadcast, made
 from bench.report import PAGE
 
@@ -190,6 +192,45 @@ def run(day: Broadcast, way: Way) -> list[Miss]:
     cuts = place_cuts(sessions, captured, {})
     chapters = place_chapters(sessions, captured, {cut.key: cut.spans for cut in cuts})
     return list(missed(day, cuts, chapters))
+
+
+def meetings(folder: Path) -> Iterator[tuple[str, list[Miss]]]:
+    """Council meetings: agenda order and words only, against the clerk's offsets."""
+    turns = _rows(folder / "turns_seconds.csv")
+    for name in dict.fromkeys(row["meeting_id"] for row in turns):
+        cues = [
+            Cue(Span(round(1000 * float(row["start_s"])), _later(row)), row["text"], voice=row["speaker"])
+            for row in turns
+            if row["meeting_id"] == name and row["text"].strip()
+        ]
+        cues.sort(key=lambda cue: cue.span)
+        items = [row for row in _rows(folder / "agenda_offsets.csv") if row["meeting_id"] == name]
+        sessions = [
+            PlannedSession(row["n"], SessionKind.OTHER, (_ITEM.sub("", row["label"]),), (), None, None)
+            for row in items
+        ]
+        captured = [Captured(0, Recording(cues[-1].span.end), traces=Traces(None, (spoken_in(cues),)))]
+        cuts = {cut.key: cut for cut in place_cuts(sessions, captured, {})}
+        yield name, [
+            Miss(
+                "item", row["label"][:50], "council",
+                cuts[row["n"]].spans[0].span.start - 1000 * int(row["start_s"]) if row["n"] in cuts else 3_600_000,
+                cuts[row["n"]].sure_in if row["n"] in cuts else 0.0,
+            )
+            for row in items
+        ]
+
+
+_ITEM = re.compile(r"^\s*\w{1,2}\.\s*")
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _later(row: dict[str, str]) -> int:
+    return max(round(1000 * float(row["end_s"])), round(1000 * float(row["start_s"])) + 1)
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ _AROUND_MS = 40 * 60_000
 _FIXED_GAIN = 60.0
 _GUESS_GAIN = -1.5
 _REACH = 9
+_BORDER_MS = 100
 _ALTERNATIVES = 3
 _SWAP_WORTH = 2.5
 _SURELY_NAMED = 2.5
@@ -104,11 +105,7 @@ class _Search:
             Slot(row, self._kind(order[n]), self._timed(row)) for n, row in enumerate(self.rows)
         ]
         priors = Priors(slots, self.day.timetable, self.day.duration, self.day.talk)
-        edges = [
-            self._nodes(priors, 2 * n + side, order[n])
-            for n in range(len(slots))
-            for side in (0, 1)
-        ]
+        edges = self._edges(priors, order)
         less = 1.0 if self.day.timetable.known else 3.0
         begin = [self._outer(priors.cost(0, e) / less, one, 0) for e, one in enumerate(edges)]
         end = [
@@ -155,7 +152,17 @@ class _Search:
             sessions[slot] = self.day.sessions[row]
         return Found(chosen, alternatives, tuple(sessions), frozenset(absent), frozenset(named))
 
-    def _nodes(self, priors: Priors, place: int, row: int) -> Nodes:
+    def _edges(self, priors: Priors, order: Sequence[int]) -> list[Nodes]:
+        """The points of all edges; an end may always lie right before the next start."""
+        nothing = np.zeros(0, np.int64)
+        starts = [self._nodes(priors, 2 * n, row, nothing) for n, row in enumerate(order)]
+        following = [one.offsets for one in starts[1:]] + [nothing]
+        edges: list[Nodes] = []
+        for n, row in enumerate(order):
+            edges += [starts[n], self._nodes(priors, 2 * n + 1, row, following[n])]
+        return edges
+
+    def _nodes(self, priors: Priors, place: int, row: int, following: NDArray[np.int64]) -> Nodes:
         if row in self.day.fixed:
             span = self.day.fixed[row]
             at = span.end if place % 2 else span.start
@@ -166,6 +173,8 @@ class _Search:
         if guess is not None:
             gains = np.where(anchors.offsets == guess, np.maximum(gains, _GUESS_GAIN), gains)
         kept = _likeliest(anchors.offsets, gains, self._around(priors, place))
+        before = np.searchsorted(anchors.offsets, following + _BORDER_MS) - 1
+        kept = np.union1d(kept, before[before >= 0])
         return Nodes(anchors.offsets[kept], gains[kept])
 
     def _around(self, priors: Priors, place: int) -> Offset | None:

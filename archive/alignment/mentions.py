@@ -19,7 +19,9 @@ from archive.timecode import Offset
 
 _LIKE, _LIKE_SHORT = 74.0, 84.0
 _SHORT = 6
-_WINDOW_WORDS = 34
+_STEMMED = 6
+"""English words so long are the same if they begin alike: adjournment, adjourned."""
+
 _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(
     fold(word)
@@ -143,7 +145,10 @@ def _said_words(spoken: Spoken, wanted: Sequence[str]) -> tuple[list[float], lis
     for number, word in enumerate(wanted):
         starts = [one[: len(word) + 1] for one in vocabulary]
         ratios = process.cdist([word], starts, scorer=fuzz.ratio, score_cutoff=82)[0]
-        heard = [vocabulary[at] for at in np.flatnonzero(ratios >= 82)]
+        heard = {vocabulary[at] for at in np.flatnonzero(ratios >= 82)}
+        if word.isascii() and len(word) >= _STEMMED:
+            stem = word[: max(5, round(0.6 * len(word)))]
+            heard |= {one for one in vocabulary if one.startswith(stem)}
         places = [place for one in heard for place in counts[one]]
         weights.append(1.0 / (1.0 + log(1 + len(places) / 3)))
         said += [(spoken.words[place].start, number) for place in places]

@@ -45,7 +45,7 @@ def propose_chapters(
     ``unnamed`` are the clues by kind that name no session.
     """
     people = session.speaking
-    if len(people) < _FEWEST or session.kind is SessionKind.BREAK or not traces.has_words:
+    if len(people) < _FEWEST or session.kind is SessionKind.BREAK or not unnamed:
         return ()
     parts = [
         Part(f"p{number}", PartKind.PRESENTATION, person)

@@ -19,7 +19,7 @@ OUTSIDE = 0.3
 """The same for a session that by the clock lies outside of the recording."""
 
 _FREEDOM = 3.0
-_LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.5, 1.1
+_LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.5, 2.4
 _APART, _HOLE = 0.45, 0.5
 _TOUCH_MS = 12_000.0
 _ROUND_MS = 40_000.0

@@ -1,7 +1,11 @@
 """Clues in when captions fall silent, for recordings whose sound nobody has listened to."""
 
-from archive.alignment.clues import Clues
+from collections.abc import Iterable, Iterator, Sequence
+
+from archive.alignment.clues import Clue, Clues, Place
+from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard
+from archive.alignment.model import PlannedSession
 from archive.alignment.sound_clues import sound_clues
 from archive.alignment.spoken import Spoken, talking
 from archive.timecode import Span
@@ -16,4 +20,15 @@ def speech_clues(spoken: Spoken) -> Clues:
     applause = tuple(Span(at, at + _CLAP_MS) for at in spoken.applause)
     music = tuple(Span(at, at + _CLAP_MS) for at in spoken.music)
     end = max((span.end for span in (*speech, *applause)), default=0)
-    return sound_clues(Heard(speech, applause, music, speech, end))
+    of_sound = sound_clues(Heard(speech, applause, music, speech, end))
+
+    def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:
+        return (*of_sound(sessions), *_phrase_ends(spoken))
+
+    return clues
+
+
+def _phrase_ends(spoken: Spoken) -> Iterator[Clue]:
+    """Where a turn hands over at once captions show no pause, yet something may end there."""
+    for _, last in spoken.phrases:
+        yield Clue(Edge.END, spoken.words[last - 1].end, 0.0, place=Place.NEAR)

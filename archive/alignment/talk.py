@@ -32,6 +32,11 @@ class Talk:
         cost = _SAID * np.log1p(np.maximum(said, 0) / _SAID_MS)
         return np.asarray(np.minimum(cost, _SAID_MOST))
 
+    def share(self, start: int, lasts: int) -> float:
+        """How much of the time after a point somebody speaks, 0 to 1."""
+        first, last = np.interp([start, start + lasts], self.times, self.said)
+        return float(last - first) / lasts
+
     def silence_between(self, here: Offsets, there: Offsets) -> Values:
         """What it costs that nobody speaks for long inside of a session."""
         times, quiet = self.quiet_times, self.quiet

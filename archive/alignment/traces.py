@@ -9,7 +9,7 @@ import numpy as np
 from archive.alignment.clues import Clues
 from archive.alignment.heard import Heard
 from archive.alignment.picture_clues import Pictures, picture_clues
-from archive.alignment.sound_clues import sound_clues
+from archive.alignment.sound_clues import ALONE, sound_clues
 from archive.alignment.speech_clues import speech_clues
 from archive.alignment.spoken import Spoken, talking
 from archive.alignment.word_clues import word_clues
@@ -30,7 +30,7 @@ class Traces:
     def clues(self) -> Iterator[Clues]:
         """What makes clues of it, one for each kind."""
         if self.heard and self.heard.active:
-            yield sound_clues(self.heard)
+            yield sound_clues(self.heard, 1.0 if self.has_words else ALONE)
         elif self.has_words:
             yield speech_clues(self.spoken[0])
         for spoken in self.spoken:

@@ -10,7 +10,7 @@ from archive.alignment.lines import Lines, first_near, is_near, lines_of
 from archive.alignment.mentions import Mention, names_heard, places_heard, title_heard
 from archive.alignment.model import PlannedSession
 from archive.alignment.spoken import Spoken
-from archive.alignment.titles import numbers, places
+from archive.alignment.titles import kinds, numbers, places
 from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 from archive.timecode import Offset
@@ -67,9 +67,11 @@ class _Row:
     titles: Sequence[Mention]
     names: Sequence[Mention]
     kinds: Sequence[Offset]
+    kind: SessionKind
 
     @classmethod
     def of(cls, session: PlannedSession, number: int, spoken: Spoken, lines: Lines) -> "_Row":
+        kind = _kind_of(session)
         people = session.leading or session.people
         names = [mention for person in people for mention in names_heard(spoken, person.names)]
         if not people:
@@ -84,8 +86,18 @@ class _Row:
             number,
             sorted(title_heard(spoken, session.titles), key=lambda one: one.offset),
             sorted((*names, *places_), key=lambda one: one.offset),
-            lines.kinds.get(session.kind.value, ()),
+            lines.kinds.get(kind.value, ()),
+            kind,
         )
+
+
+def _kind_of(session: PlannedSession) -> SessionKind:
+    """What the row is, by its title where its kind says little."""
+    if session.kind not in (SessionKind.OTHER, SessionKind.SESSION):
+        return session.kind
+    titled = [kind for title in session.titles for kind in kinds(title)]
+    closes = SessionKind.CLOSING in titled
+    return SessionKind.CLOSING if closes else session.kind
 
 
 def _starts(spoken: Spoken, lines: Lines, rows: Sequence[_Row]) -> Iterator[Clue]:
@@ -143,7 +155,7 @@ def _gain(
     gain = _MOST * named * (0.35 + 0.65 * said.introduces)
     gain += _GREETS if is_first and said.greets else 0
     gain -= said.against + _contradicted(row, said, lines)
-    gain -= 0 if row.session.kind is SessionKind.CLOSING else _CLOSES * said.closes
+    gain -= 0 if row.kind is SessionKind.CLOSING else _CLOSES * said.closes
     return (gain, tuple(why for _, why in marks)) if named >= _LEAST or gain > 0.8 else (0.0, ())
 
 
@@ -165,7 +177,7 @@ def _marks(row: _Row, said: _Said, lines: Lines) -> Iterator[tuple[float, Senten
             ),
         )
     if first_near(row.kinds, start, end) is not None:
-        weight = _KINDS_WEIGHT.get(row.session.kind, _KIND)
+        weight = _KINDS_WEIGHT.get(row.kind, _KIND)
         yield weight, Sentence("The host says what comes: such a part of the programme.")
 
 
@@ -221,7 +233,7 @@ def _closing_rows(
     rows: Sequence[_Row], lines: Lines, at: Offset, end: Offset, gain: float
 ) -> Iterator[Clue]:
     for row in rows:
-        is_closing = row.session.kind is SessionKind.CLOSING
+        is_closing = row.kind is SessionKind.CLOSING
         if gain and is_closing and is_near(lines.kinds["closing"], at, end):
             yield _end(end, gain, (), row.session.key)
 
