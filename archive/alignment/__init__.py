@@ -88,8 +88,18 @@ class _Placing:
         if not self.clues:
             grounds = Grounds(timetable, chosen, wanted, duration)
             return self._fitted(self.sessions, held, grounds, frozenset())
-        guesses = dict(enumerate(wanted)) if timetable.known or chosen else {}
-        day = Day(self.sessions, timetable, duration, guesses, held, calibration, self.talk)
+        is_placed = timetable.known or chosen
+        guesses = {e: at for e, at in enumerate(wanted) if is_placed and 0 <= at <= duration}
+        day = Day(
+            self.sessions,
+            timetable,
+            duration,
+            guesses,
+            held,
+            calibration,
+            self.talk,
+            self.has_words,
+        )
         found = place_together(day, (*self.clues, as_clues(points, self.sessions)))
         chosen = found.chosen | _given(held) | _breaks(found, timetable, held)
         wanted = expected(timetable, chosen, duration)

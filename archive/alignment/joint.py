@@ -27,6 +27,9 @@ _AROUND_MS = 40 * 60_000
 _FIXED_GAIN = 60.0
 _GUESS_GAIN = -1.5
 _REACH = 9
+_HARDLY_NAMED, _UNNAMED = 2.0, 2.0
+"""Where captions say nothing of a session, it seldom begins."""
+
 _BORDER_MS = 100
 _ALTERNATIVES = 3
 _SWAP_WORTH = 2.5
@@ -66,6 +69,7 @@ class Day:
     fixed: Mapping[int, Span]
     calibration: Calibration
     talk: Talk
+    has_words: bool = False
 
 
 def place_together(day: Day, clues: Sequence[Clues]) -> Found:
@@ -104,7 +108,9 @@ class _Search:
         slots = [
             Slot(row, self._kind(order[n]), self._timed(row)) for n, row in enumerate(self.rows)
         ]
-        priors = Priors(slots, self.day.timetable, self.day.duration, self.day.talk)
+        priors = Priors(
+            slots, self.day.timetable, self.day.duration, self.day.talk, self.day.has_words
+        )
         edges = self._edges(priors, order)
         less = 1.0 if self.day.timetable.known else 3.0
         begin = [self._outer(priors.cost(0, e) / less, one, 0) for e, one in enumerate(edges)]
@@ -169,6 +175,9 @@ class _Search:
             return Nodes(np.array([at], np.int64), np.array([_FIXED_GAIN]))
         anchors = self.anchors[Edge.END if place % 2 else Edge.START]
         gains = anchors.gains(self.day.sessions[row].key) + priors.clock(place, anchors.offsets)
+        if self.day.has_words and place % 2 == 0:
+            named = anchors.named(self.day.sessions[row].key)
+            gains = gains - np.where(named < _HARDLY_NAMED, _UNNAMED, 0.0)
         guess = self.day.guesses.get(2 * self.rows[place // 2] + place % 2)
         if guess is not None:
             gains = np.where(anchors.offsets == guess, np.maximum(gains, _GUESS_GAIN), gains)

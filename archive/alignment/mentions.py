@@ -17,7 +17,7 @@ from archive.people.hangul import has_hangul
 from archive.people.readings import usual_spellings
 from archive.timecode import Offset
 
-_LIKE, _LIKE_SHORT = 74.0, 84.0
+_LIKE, _LIKE_SHORT, _LIKE_SOUND = 77.0, 84.0, 79.0
 _SHORT = 6
 _STEMMED = 6
 """English words so long are the same if they begin alike: adjournment, adjourned."""
@@ -85,7 +85,7 @@ def _alike(spoken: Spoken, wanted: str, name: str, *, by_sound: bool) -> Iterato
     slices, places = _slices(spoken, len(wanted) + 2, by_sound)
     if not slices:
         return
-    least = _LIKE_SHORT if len(wanted) < _SHORT or by_sound else _LIKE
+    least = _LIKE_SOUND if by_sound else _LIKE_SHORT if len(wanted) < _SHORT else _LIKE
     ratios = process.cdist([wanted], slices, scorer=fuzz.partial_ratio, score_cutoff=least)[0]
     for at in np.flatnonzero(ratios >= least):
         likeness = (float(ratios[at]) - 60) / 40 * (0.8 if by_sound else 1.0)

@@ -18,6 +18,8 @@ _EARLY_MS, _SOON_MS, _SELF_MS = 400, 5000, 4000
 _MOST = 6.0
 _NAME, _HOUSE, _TALK = 0.8, 0.4, 0.25
 _COUNTED = 2.5
+_SOMEBODY = 1.2
+_LATER_PHRASE = 0.4
 _SELF, _HOST_MS, _WALK_MS, _NEAR_MS = 1.6, 2500, 25_000, 1300
 """Somebody who says "I am …" introduces nobody; the host did so before, and she walked there."""
 
@@ -43,22 +45,24 @@ def part_clues(spoken: Spoken, parts: Sequence[Part], inside: Span) -> Iterator[
     lines = lines_of(spoken)
     talks = sum(part.kind is PartKind.PRESENTATION for part in parts)
     heard = [_Heard.of(part, spoken, inside) for part in parts]
-    for first, _ in spoken.phrases:
-        at = spoken.words[first].start
+    for first, last in spoken.phrases:
+        at, over = spoken.words[first].start, spoken.words[last - 1].end
         if inside.contains(at):
             yield from _numbered(at, lines, talks)
             for one in heard:
-                yield from _begun(one, at, lines)
+                yield from _begun(one, at, over, lines)
 
 
-def _begun(heard: "_Heard", at: Offset, lines: Lines) -> Iterator[Clue]:
+def _begun(heard: "_Heard", at: Offset, over: Offset, lines: Lines) -> Iterator[Clue]:
     if heard.part.kind is not PartKind.PRESENTATION:
-        gain, why = _opened(heard.part.kind.value, at, lines)
+        gain, why = _opened(heard.part.kind.value, at, over, lines)
     elif lines.near("greet", at - _EARLY_MS, at + _SELF_MS):
         yield from _introduced_before(heard, at)
         return
     else:
         gain, why = _presented(heard, at, lines)
+        cues = any(lines.near(what, at - _EARLY_MS, over) for what in ("next", "begin", "welcome"))
+        gain *= 1.0 if cues or _likest(heard.names, at - _EARLY_MS, over) else _LATER_PHRASE
     if gain > 0:
         yield Clue(Edge.START, at, gain, why, heard.part.key, _NEAR_MS, _NEAR_MS, Place.NEAR)
 
@@ -109,15 +113,18 @@ def _presented(heard: _Heard, at: Offset, lines: Lines) -> tuple[float, tuple[Se
     doubt = 1 - _NAME * (name.likeness if name else 0)
     doubt *= 1 - _HOUSE * (house is not None)
     doubt *= 1 - _TALK * lines.near("presentation", start, end)
-    gain = _MOST * (1 - doubt) * (0.3 + 0.7 * _intro(lines, at))
+    told = _intro(lines, at)
+    gain = _MOST * (1 - doubt) * (0.3 + 0.7 * told) + _SOMEBODY * told
     if name is None:
         return gain, ()
     values = {"name": name.text, "likeness": f"{name.likeness:.2f}"}
     return gain, (Sentence("“{name}” is heard ({likeness}).", values),)
 
 
-def _opened(what: str, at: Offset, lines: Lines) -> tuple[float, tuple[Sentence, ...]]:
-    if not is_near(lines.cues[what], at - _EARLY_MS, at + _SOON_MS):
+def _opened(
+    what: str, at: Offset, over: Offset, lines: Lines
+) -> tuple[float, tuple[Sentence, ...]]:
+    if not is_near(lines.cues[what], at - _EARLY_MS, over):
         return 0.0, ()
     gain = _ALONE + _WORDS * _intro(lines, at)
     if what == PartKind.DISCUSSION:

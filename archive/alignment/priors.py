@@ -15,7 +15,7 @@ Values = NDArray[np.float64]
 ABSENT, LOOSE = 6.0, 3.5
 """What it costs that a session is not there at all; that nothing tells one of its edges."""
 
-OUTSIDE = 0.3
+OUTSIDE = 1.5
 """The same for a session that by the clock lies outside of the recording."""
 
 _FREEDOM = 3.0
@@ -24,7 +24,7 @@ _APART, _HOLE = 0.45, 0.5
 _TOUCH_MS = 12_000.0
 _ROUND_MS = 40_000.0
 _BEHIND_MS, _AHEAD_MS = 300_000.0, 150_000.0
-_CLOCK_MOST = 6.0
+_CLOCK_MOST, _CLOCK_ALONE = 2.0, 6.0
 _SHORT_KINDS = (
     SessionKind.OPENING,
     SessionKind.PHOTO,
@@ -52,6 +52,7 @@ class Priors:
     timetable: Timetable
     duration: int
     talk: Talk
+    has_words: bool
 
     def planned(self, edge: int) -> int:
         """Where the edge lies by the programme."""
@@ -78,9 +79,13 @@ class Priors:
         """What it costs that the edges ``[first, last)`` lie nowhere."""
         cost = 0.0
         for slot in range(first // 2, (last + 1) // 2):
-            skipped = sum(first <= 2 * slot + side < last for side in (0, 1))
-            cost += {0: 0.0, 1: LOOSE, 2: self._absent(slot)}[skipped]
+            skipped = [2 * slot + side for side in (0, 1) if first <= 2 * slot + side < last]
+            cost += self._absent(slot) if len(skipped) == 2 else sum(map(self._loose, skipped))
         return cost
+
+    def _loose(self, edge: int) -> float:
+        is_outside = self.timetable.known and not 0 <= self.planned(edge) <= self.duration
+        return OUTSIDE if is_outside else LOOSE
 
     def clock(self, edge: int, offsets: NDArray[np.int64]) -> Values:
         """How likely the edge is there by the clock; delays are likelier than early starts."""
@@ -88,7 +93,8 @@ class Priors:
             return np.zeros(len(offsets))
         late = (offsets - self.planned(edge)).astype(np.float64)
         scaled = np.where(late > 0, late / _BEHIND_MS, late / _AHEAD_MS)
-        return np.maximum(_long_tailed(scaled), -_CLOCK_MOST)
+        most = _CLOCK_MOST if self.has_words else _CLOCK_ALONE
+        return np.maximum(_long_tailed(scaled), -most)
 
     def _absent(self, slot: int) -> float:
         start, end = self.planned(2 * slot), self.planned(2 * slot + 1)

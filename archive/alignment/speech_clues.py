@@ -12,6 +12,8 @@ from archive.timecode import Span
 
 _CLAP_MS = 3000
 _PAUSE_MS = 500
+_SILENT_MS = 60_000
+"""How long nobody is taken to speak behind the last word."""
 
 
 def speech_clues(spoken: Spoken) -> Clues:
@@ -19,7 +21,7 @@ def speech_clues(spoken: Spoken) -> Clues:
     speech = tuple(talking(spoken, _PAUSE_MS))
     applause = tuple(Span(at, at + _CLAP_MS) for at in spoken.applause)
     music = tuple(Span(at, at + _CLAP_MS) for at in spoken.music)
-    end = max((span.end for span in (*speech, *applause)), default=0)
+    end = max((span.end for span in (*speech, *applause)), default=0) + _SILENT_MS
     of_sound = sound_clues(Heard(speech, applause, music, speech, end))
 
     def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:

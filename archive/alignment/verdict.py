@@ -14,7 +14,7 @@ NOT_HEARD = Sentence(
 
 FEWEST_ROWS = 3
 HARDLY, NOTHING = 0.25, 0.1
-DOUBT = 0.25
+DOUBT = 0.2
 """What is left of a confidence where hardly a session is named anywhere."""
 
 

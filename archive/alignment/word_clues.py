@@ -22,9 +22,13 @@ _EARLY_MS = 400
 _SOON_MS = 5000
 _MOST = 6.0
 _NUMBER, _TITLE, _NAME, _KIND = 0.8, 0.9, 0.75, 0.6
-_KINDS_WEIGHT = {SessionKind.SESSION: 0.35, SessionKind.OTHER: 0.3}
+_KINDS_WEIGHT = {SessionKind.SESSION: 0.25, SessionKind.OTHER: 0.25}
 _LEAST = 0.15
 _GREETS = 1.0
+_LATER_PHRASE = 0.4
+_ENDING = 0.8
+"""The closing is introduced by words that close."""
+
 _SOON, _CLOSES, _LATER, _OTHER_NUMBER = 3.0, 2.0, 1.2, 2.5
 _END_CLOSES, _END_OWN, _END_THANKS, _END_PAUSE = 2.0, 1.2, 0.5, 1.0
 _BEFORE_END_MS, _AFTER_END_MS = 1500, 14_000
@@ -101,9 +105,9 @@ def _kind_of(session: PlannedSession) -> SessionKind:
 
 
 def _starts(spoken: Spoken, lines: Lines, rows: Sequence[_Row]) -> Iterator[Clue]:
-    for first, _ in spoken.phrases:
-        at = spoken.words[first].start
-        said = _Said.heard(at, lines)
+    for first, last in spoken.phrases:
+        at, over = spoken.words[first].start, spoken.words[last - 1].end
+        said = _Said.heard(at, over, lines)
         if said.introduces > 0.3:
             yield _start(at, 0.6 * said.introduces - said.against, (), None)
         for place, row in enumerate(rows):
@@ -125,13 +129,14 @@ class _Said:
     """What a host does with the words from a point on, whichever session she means."""
 
     at: Offset
+    over: Offset
     introduces: float
     greets: bool
     closes: bool
     against: float
 
     @classmethod
-    def heard(cls, at: Offset, lines: Lines) -> "_Said":
+    def heard(cls, at: Offset, over: Offset, lines: Lines) -> "_Said":
         start, soon, end = at - _EARLY_MS, at + _SOON_MS, at + WINDOW_MS
         doubt = 1.0
         for what, until, weight in (
@@ -140,7 +145,7 @@ class _Said:
             doubt *= 1 - weight * lines.near(what, start, until)
         closes = lines.near("close", start, soon)
         against = _SOON * lines.near("soon", start, end) + _LATER * is_near(lines.later, start, end)
-        return cls(at, 1 - doubt, lines.near("greet", start, soon), closes, against)
+        return cls(at, over, 1 - doubt, lines.near("greet", start, soon), closes, against)
 
 
 def _gain(
@@ -152,11 +157,22 @@ def _gain(
     for weight, _ in marks:
         doubt *= 1 - weight
     named = 1 - doubt
-    gain = _MOST * named * (0.35 + 0.65 * said.introduces)
+    told = max(said.introduces, _ENDING * (row.kind is SessionKind.CLOSING and said.closes))
+    gain = _MOST * named * (0.35 + 0.65 * told)
+    gain *= 1.0 if _opens_at_once(row, said, lines) else _LATER_PHRASE
     gain += _GREETS if is_first and said.greets else 0
     gain -= said.against + _contradicted(row, said, lines)
     gain -= 0 if row.kind is SessionKind.CLOSING else _CLOSES * said.closes
     return (gain, tuple(why for _, why in marks)) if named >= _LEAST or gain > 0.8 else (0.0, ())
+
+
+def _opens_at_once(row: _Row, said: _Said, lines: Lines) -> bool:
+    """Whether the first phrase itself says anything of it, and not only one that follows."""
+    start, end = said.at - _EARLY_MS, said.over
+    if any(lines.near(what, start, end) for what in ("next", "begin", "welcome", "greet")):
+        return True
+    named = (_best(row.titles, start, end), _best(row.names, start, end))
+    return any(named) or bool(_counted(lines, start, end)) or is_near(row.kinds, start, end)
 
 
 def _marks(row: _Row, said: _Said, lines: Lines) -> Iterator[tuple[float, Sentence]]:
