@@ -14,7 +14,7 @@ _AROUND_S = 20
 _QUIETEST_SHARE = 12
 _ABOVE_DB = 6.0
 _CLEAR_DB = 7.0
-_NOISY = 0.30
+_NOISY = 0.5
 _APPLAUSE_MS = 1200
 _BREATH_MS = 350
 _SYLLABLE_MS = 200
@@ -43,11 +43,11 @@ def listen(tenths: Tenths) -> Heard:
     noise = _even(tenths[:, 2] / 255.0, 5)
     floor = float(np.percentile(level, 5))
     applause = _lasting((noise > _NOISY) & (level > floor + 2 * _CLEAR_DB), _APPLAUSE_MS, 500)
-    background = _background(voice)
-    loud = (voice > background + _ABOVE_DB) & (voice > floor + _CLEAR_DB) & ~applause
-    speech = _lasting(loud, _SYLLABLE_MS, _BREATH_MS) & ~applause
     same = _even(tenths[:, 3] / 255.0, 20)
     music = _lasting((same > _TONAL) & (level > floor + _CLEAR_DB), _MUSIC_MS, 2000) & ~applause
+    background = _background(voice)
+    loud = (voice > background + _ABOVE_DB) & (voice > floor + _CLEAR_DB) & ~applause & ~music
+    speech = _lasting(loud, _SYLLABLE_MS, _BREATH_MS) & ~applause
     active = _lasting(speech | applause, 0, _BREATH_MS)
     spans = [_spans(flags) for flags in (speech, applause, music, active)]
     return Heard(spans[0], spans[1], spans[2], spans[3], len(tenths) * STEP_MS)

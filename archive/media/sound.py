@@ -119,7 +119,7 @@ class _Listener:
             [
                 _halves((samples**2).mean(axis=1)),
                 _halves(power[:, _VOICE].sum(axis=1)),
-                _byte(_flatness(power[:, _HISS])),
+                _byte(_noisiness(power)),
                 _byte(self._sameness(power[:, _TONES])),
             ],
             axis=1,
@@ -152,10 +152,17 @@ def _halves(power: NDArray[np.floating]) -> Tenths:
     return np.clip(np.round((decibel - _LEAST_DB) * 2), 0, 255).astype(np.uint8)
 
 
-def _flatness(power: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Geometric over arithmetic mean: 1 for white noise, near 0 for a voice or a tone."""
-    geometric = np.exp(np.log(power + _FAINTEST).mean(axis=1))
-    return np.asarray(geometric / (power.mean(axis=1) + _FAINTEST))
+def _noisiness(power: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How flat the band of clapping hands is: 1 for noise, near 0 for a voice or a tone.
+
+    Flatness is the geometric over the arithmetic mean. Where most of the sound lies below that
+    band, it counts less: under a held low tone the rest is noise, too.
+    """
+    hiss = power[:, _HISS]
+    geometric = np.exp(np.log(hiss + _FAINTEST).mean(axis=1))
+    flatness = geometric / (hiss.mean(axis=1) + _FAINTEST)
+    share = hiss.sum(axis=1) / (power.sum(axis=1) + _FAINTEST)
+    return np.asarray(flatness * np.minimum(2 * share, 1.0))
 
 
 def _byte(share: NDArray[np.float64]) -> Tenths:

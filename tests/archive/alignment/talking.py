@@ -127,7 +127,9 @@ def afternoon(
 ) -> Afternoon:
     """An afternoon that begins late, in a host's own words and with names misheard."""
     day = Talking()
-    starts, ends, parts = {}, {}, {}
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    parts: dict[str, int] = {}
     day.rests(lead)
     starts["opening"] = day.says("여러분 안녕하십니까 오늘 개회식 사회를 맡은 사람입니다")
     day.talks(opening)
