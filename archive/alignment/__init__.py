@@ -16,7 +16,7 @@ from archive.alignment.model import PlannedSession, ProposedCut
 from archive.alignment.nested import unnest
 from archive.alignment.placing import choose_points, expected
 from archive.alignment.talk import SILENT, Talk
-from archive.alignment.verdict import judged
+from archive.alignment.verdict import doubted, fits
 from archive.programme.model import SessionKind
 from archive.recording import Recording
 from archive.timecode import Offset, Span
@@ -85,29 +85,24 @@ class _Placing:
         points = gather(evidence, self.sessions, self.recording)
         chosen = choose_points(points, timetable, held)
         wanted = expected(timetable, chosen, duration)
+        by_clock = Grounds(timetable, chosen, wanted, duration)
         if not self.clues:
-            grounds = Grounds(timetable, chosen, wanted, duration)
-            return self._fitted(self.sessions, held, grounds, frozenset())
+            return self._fitted(self.sessions, held, by_clock, frozenset())
         is_placed = timetable.known or chosen
         guesses = {e: at for e, at in enumerate(wanted) if is_placed and 0 <= at <= duration}
+        talk = self.talk
         day = Day(
-            self.sessions,
-            timetable,
-            duration,
-            guesses,
-            held,
-            calibration,
-            self.talk,
-            self.has_words,
+            self.sessions, timetable, duration, guesses, held, calibration, talk, self.has_words
         )
         found = place_together(day, (*self.clues, as_clues(points, self.sessions)))
+        if self.has_words and not fits(found, self.sessions):
+            # Words of another event tell nothing; without a clock there is nothing else to go by.
+            doubtful = self._fitted(self.sessions, held, by_clock, frozenset())
+            return doubted(doubtful) if is_placed else ()
         chosen = found.chosen | _given(held) | _breaks(found, timetable, held)
         wanted = expected(timetable, chosen, duration)
         grounds = Grounds(timetable, chosen, wanted, duration, found.alternatives)
-        cuts = self._fitted(found.sessions, held, grounds, found.absent)
-        if not self.has_words:
-            return cuts
-        return judged(cuts, found, self.sessions, by_clock=timetable.known)
+        return self._fitted(found.sessions, held, grounds, found.absent)
 
     def _fitted(
         self,

@@ -13,28 +13,19 @@ NOT_HEARD = Sentence(
 )
 
 FEWEST_ROWS = 3
-HARDLY, NOTHING = 0.25, 0.1
+HARDLY = 0.25
 DOUBT = 0.2
 """What is left of a confidence where hardly a session is named anywhere."""
 
 
-def judged(
-    cuts: Sequence[ProposedCut],
-    found: Found,
-    sessions: Sequence[PlannedSession],
-    *,
-    by_clock: bool,
-) -> tuple[ProposedCut, ...]:
-    """The cuts as they are, or doubted where captions name hardly anything of the programme.
-
-    Where they name nothing and there is no clock to go by either, there are none.
-    """
+def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
+    """Whether what is said names enough of the programme to go by it."""
     rows = [row for row, one in enumerate(sessions) if one.kind is not SessionKind.BREAK]
-    share = len(found.named.intersection(rows)) / max(len(rows), 1)
-    if len(rows) < FEWEST_ROWS or share >= HARDLY:
-        return tuple(cuts)
-    if share < NOTHING and not by_clock:
-        return ()
+    return len(rows) < FEWEST_ROWS or len(found.named.intersection(rows)) >= HARDLY * len(rows)
+
+
+def doubted(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:
+    """The cuts, hardly believed."""
     return tuple(
         replace(cut, in_point=_doubted(cut.in_point), out_point=_doubted(cut.out_point))
         for cut in cuts

@@ -30,6 +30,9 @@ from jobs.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
 
+FEWEST_WORDS_A_MINUTE = 20
+"""People say a hundred."""
+
 SHORTEST_HEARD_MS = 8 * 60_000
 """What is expected of a day is counted in minutes; shorter ones go by clock and chapters."""
 
@@ -89,6 +92,8 @@ def _traces(files: RecordingFiles, tracks: tuple[tuple[Cue, ...], ...]) -> Trace
 
 
 def _spoken(tracks: tuple[tuple[Cue, ...], ...]) -> Iterator[Spoken]:
+    """What is said; captions of a few lines only tell too little of when nobody speaks."""
     for cues in tracks:
-        if cues:
-            yield spoken_in(cues)
+        spoken = spoken_in(cues)
+        if cues and len(spoken.words) * 60_000 >= FEWEST_WORDS_A_MINUTE * cues[-1].span.end:
+            yield spoken
