@@ -250,20 +250,21 @@ def _later(row: dict[str, str]) -> int:
 METHOD = """\
 ## Cut points
 
-`scripts/bench align` measured this on {date}: how far proposed points lie from the truth, in
-seconds. The truth is known because the days are **synthetic** (`make_broadcast.py`, espeak-ng's
-voices, about eight hours each, automatic captions with names misheard). Their sound is far cleaner
-than a real hall's, so these are upper bounds; nothing here was checked on a real forum's recording.
-Days {days} were looked at for the first time by this run; the model was written looking at others
-(1 to 10, 41 to 43). **Timetable + offset** is the printed timetable moved by the true first start,
+`scripts/bench align` measured this on {date}: how far proposed points lie from the truth. The
+truth is known because the days are **synthetic** (`make_broadcast.py`, espeak-ng's voices, about
+eight hours each, automatic captions with names misheard). Their sound is far cleaner than a real
+hall's, so these are upper bounds; nothing here was checked on a real forum's recording. Days
+{days} were looked at for the first time by this run; the model was written looking at others (1
+to 10, 41 to 43). **Timetable + offset** is the printed timetable moved by the true first start,
 which nobody knows. Breaks are left out. A point that was not proposed, or in the wrong recording,
-counts as an hour off. **Council** are four real meetings: agenda items against the clerk's offsets,
-by order and transcript alone; the model was written looking at them, so they are no unseen test.
+counts as an hour off. **Council** are four real meetings: agenda items against the clerk's
+offsets, by order and transcript alone. The model was written looking at them: they are no unseen
+test.
 
 A session's end is taken with the last applause or word; many that lie more than 5 s off are some
-seconds late, in the silence behind it. Without captions, applause, pauses, music and the clock alone
-tell sessions apart, and chapters are guesses. Names and titles without any wording of hosts, and
-pictures without sound, were not measured.
+seconds late, in the silence behind it. Without captions, applause, pauses, music and the clock
+alone tell sessions apart. Names and titles without any wording of
+hosts, and pictures without sound, were not measured.
 """
 
 

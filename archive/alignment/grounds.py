@@ -11,7 +11,7 @@ from archive.sentence import Sentence, Value
 from archive.timecode import Offset, print_clock
 
 _EVIDENCE_MOST, _CALIBRATED_MOST = 0.9, 0.99
-_CLOCK = 0.4
+_CLOCK = 0.19
 _CLOCK_FADES_MS = 8 * 3_600_000
 _NEAR_EVIDENCE, _FAR_FROM_EVIDENCE = 0.55, 0.3
 _EVIDENCE_FADES_MS = 30 * 60_000
@@ -36,7 +36,7 @@ class Grounds:
     """All that was decided on the way to the proposed points.
 
     Confidences are judgement, not yet calibrated on reviewed cuts: about 0.8 for an edge some
-    evidence names, 0.3 to 0.55 near such an edge, 0.4 and less by the clock alone (less and less
+    evidence names, 0.3 to 0.55 near such an edge, 0.19 and less by the clock alone (less and less
     as the day goes on, since delays add up), at most 0.1 for what the programme gives no time or
     when nobody knows the recording's start. Compare them, don't read them as probabilities.
     """

@@ -33,6 +33,9 @@ _HARDLY_NAMED, _UNNAMED = 2.0, 2.0
 _BORDER_MS = 100
 _ALTERNATIVES = 3
 _SWAP_WORTH = 2.5
+_GUESSED_MOST = 0.15
+"""How sure a point is at most for which nothing speaks but the programme."""
+
 _SURELY_NAMED = 2.5
 _LEAST_ROOM = 0.4
 
@@ -203,8 +206,11 @@ class _Search:
             Alternative(offset, self.day.calibration.confidence(mass, is_end=bool(edge % 2)))
             for offset, mass in others
         )
+        why = anchors.because(key, at)
+        if not why:
+            return Point(edge, at, min(said, _GUESSED_MOST), ()), alternatives
         room = TAIL_MS if edge % 2 else -LEAD_MS
-        return Point(edge, max(at + room, 0), said, anchors.because(key, at)), alternatives
+        return Point(edge, max(at + room, 0), said, why), alternatives
 
     def _is_named(self, row: int, offset: Offset) -> bool:
         anchors = self.anchors[Edge.START]

@@ -21,6 +21,7 @@ _CLAPPED, _CLAPPED_AGO_MS = 1.0, 12_000
 _PLAYED, _PLAYED_AGO_MS = 1.2, 15_000
 _ENDS_CLAPPED, _ENDS_PLAYED = 1.4, 0.8
 _TALKED_MS = 1500
+_WHOLE_MS = 10_000
 _INTRODUCED, _INTRO_MS = 1.1, (4000, 28_000)
 _DENSE, _NEXT_MS, _APART_MS = 3.0, 40_000, 5000
 
@@ -138,4 +139,4 @@ def _soon(spans: Sequence[Span], offset: Offset) -> bool:
 
 
 def _seconds(ms: int) -> float:
-    return round(ms / 1000, 1)
+    return round(ms / 1000, 1) if ms < _WHOLE_MS else round(ms / 1000)

@@ -28,14 +28,15 @@ class Traces:
     pictures: Pictures | None = None
 
     def clues(self) -> Iterator[Clues]:
-        """What makes clues of it, one for each kind."""
+        """What makes clues of it, one for each kind; pictures alone name no points."""
         if self.heard and self.heard.active:
             yield sound_clues(self.heard, 1.0 if self.has_words else ALONE)
         elif self.has_words:
             yield speech_clues(self.spoken[0])
         for spoken in self.spoken:
             yield word_clues(spoken)
-        if self.pictures and len(self.pictures.times) > 1:
+        is_heard = self.has_sound or self.has_words
+        if is_heard and self.pictures and len(self.pictures.times) > 1:
             yield picture_clues(self.pictures)
 
     @property

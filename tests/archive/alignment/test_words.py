@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
+from archive.alignment.heard import Heard
 from archive.alignment.mapping import place_chapters, place_cuts
 from archive.alignment.model import PartKind, PlacedCut, PlannedSession
+from archive.alignment.picture_clues import Pictures
 from archive.alignment.remarks import remarks
 from archive.alignment.streams import Captured
+from archive.alignment.traces import Traces
 from archive.alignment.verdict import NOT_HEARD
 from archive.cut import CutSpan
 from archive.programme.model import SessionKind
@@ -176,3 +180,12 @@ def test_chapters_begin_where_each_person_is_introduced(day: Afternoon) -> None:
     wrong = {key: at - day.parts[f"{key} discussion"] for key, at in discussions.items()}
     assert wrong.keys() == {"alleys", "rivers"}
     assert all(abs(error) <= NEAR_MS for error in wrong.values()), wrong
+
+
+def test_a_silent_recording_falls_back_to_clock_and_programme(day: Afternoon) -> None:
+    still = Pictures(list(range(0, 90 * MINUTE, 5000)), np.zeros((90 * 12, 144), np.uint8))
+    traces = Traces(Heard((), (), (), (), 90 * MINUTE), (), still)
+    cuts = placed(AFTERNOON, replace(day.talking.captured(), traces=traces))
+
+    assert cuts["alleys"].spans[0].span.start == 10 * MINUTE
+    assert all(cut.sure_in < 0.2 and cut.sure_out < 0.2 for cut in cuts.values())
