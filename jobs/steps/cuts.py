@@ -10,6 +10,7 @@ from archive.alignment.mapping import place_cuts
 from archive.alignment.picture_clues import Pictures
 from archive.alignment.spoken import Spoken, spoken_in
 from archive.alignment.streams import Captured
+from archive.alignment.timestamps import chapters_in
 from archive.alignment.traces import NOTHING, Traces
 from archive.captions.model import Cue
 from archive.catalogue.keep.cut import keep_proposed_cuts
@@ -70,11 +71,13 @@ def _captured(
     workshop: Workshop, view: RecordingView, said: Mapping[int, tuple[tuple[Cue, ...], ...]]
 ) -> Captured:
     files = recording_files(workshop.settings.media_folder, view.id)
+    duration = view.duration_ms or 0
+    chapters = view.chapters or chapters_in(view.description, duration)
     tracks = said.get(view.id, ())
     return Captured(
         view.id,
-        Recording(view.duration_ms or 0, view.started_at),
-        evidence=(chapter_evidence(view.chapters),),
+        Recording(duration, view.started_at),
+        evidence=(chapter_evidence(chapters),),
         says=(view.title, view.description),
         room=view.room,
         traces=_traces(files, tracks) if _is_heard(view) else NOTHING,
