@@ -75,6 +75,11 @@ class RecordingFiles:
         return self.folder / "waveform.bin"
 
     @property
+    def sound(self) -> Path:
+        """What is heard, ten times a second."""
+        return self.folder / "sound.bin"
+
+    @property
     def filmstrip(self) -> Path:
         """Folder of filmstrip sheets and their description."""
         return self.folder / "filmstrip"

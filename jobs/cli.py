@@ -8,6 +8,7 @@ from importlib import import_module
 
 from archive.licence import Licence
 from jobs.cli_output import Output, chosen_language
+from jobs.cli_parts import PartWord
 from jobs.cli_words import Parser, limit, port, recording_id
 
 ROLES = ("editor", "admin")
@@ -69,6 +70,7 @@ def _parser() -> Parser:
     _add_recordings(commands)
     _add_sessions(commands)
     _add_clips(commands)
+    _add_align(commands)
     _add_captions(commands)
     _add_people(commands)
     _add_accounts(commands)
@@ -188,6 +190,19 @@ def _add_clips(commands: "Commands[Parser]") -> None:
     forms.add_argument("--hls", metavar="DIR", help="where the playlist is made")
     clip.add_argument("--verify", action="store_true", help="prove it again by decoding it all")
     _add_json(clip)
+
+
+def _add_align(commands: "Commands[Parser]") -> None:
+    help_ = "find a programme's sessions in files, without a catalogue"
+    align = _add(commands, "align", "jobs.cli_align:align", help_)
+    align.add_argument("programme", metavar="PROGRAMME", help="the programme, or - for stdin")
+    for word, metavar, what in (
+        ("--media", "FILE", "a recording; several are parts in order"),
+        ("--started-at", "ISO", "when the recording named before it begins"),
+        ("--captions", "LANG=FILE", "captions of the recording named before it, or alone"),
+    ):
+        align.add_argument(word, dest="parts", metavar=metavar, action=PartWord, help=what)
+    _add_json(align)
 
 
 def _add_captions(commands: "Commands[Parser]") -> None:

@@ -1,8 +1,10 @@
 """Evidence from the source's own chapters: a chapter named like a session is that session."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import log
 
-from archive.alignment.evidence import Candidate, Edge, Evidence
+from archive.alignment.clues import Clue, Clues, Place
+from archive.alignment.evidence import SAME_POINT_MS, Candidate, Edge, Evidence, Point
 from archive.alignment.model import PlannedSession
 from archive.alignment.titles import LIKELY, kinds, likeness, places
 from archive.programme.model import SessionKind
@@ -12,6 +14,8 @@ from archive.sentence import Sentence
 _END_WEIGHT = 0.9
 _PART_WEIGHT = 0.6
 """A chapter after one that names the same session is likelier a part of it than its start."""
+
+_CLUE_GAIN = 2.5
 
 _CLEARLY_LESS = 0.05
 """A session this much less like a chapter than another session is not what the chapter names."""
@@ -36,6 +40,22 @@ def chapter_evidence(chapters: Sequence[SourceChapter]) -> Evidence:
                 yield _ends(sessions[row], ordered[last], weight * _END_WEIGHT)
 
     return evidence
+
+
+def as_clues(points: Sequence[Point], planned: Sequence[PlannedSession]) -> Clues:
+    """Points of evidence that names sessions, as clues beside those of sound and words."""
+
+    def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:
+        del sessions  # the points were gathered for them
+        for point in points:
+            edge = Edge.END if point.edge % 2 else Edge.START
+            gain = _CLUE_GAIN * -log(max(1 - point.weight, 1e-3))
+            yield Clue(
+                edge, point.offset, gain, point.because, planned[point.edge // 2].key,
+                SAME_POINT_MS, SAME_POINT_MS, Place.NEAR,
+            )  # fmt: skip
+
+    return clues
 
 
 def _likeness_table(

@@ -1,17 +1,17 @@
 """How sure a proposed point is, and why, in sentences an editor reads at a glance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import exp
 
 from archive.alignment.clock import Row, Timetable
 from archive.alignment.evidence import Point
-from archive.alignment.model import ProposedPoint
+from archive.alignment.model import Alternative, ProposedPoint
 from archive.sentence import Sentence, Value
 from archive.timecode import Offset, print_clock
 
-_EVIDENCE_MOST = 0.9
-_CLOCK = 0.4
+_EVIDENCE_MOST, _CALIBRATED_MOST = 0.9, 0.99
+_CLOCK = 0.19
 _CLOCK_FADES_MS = 8 * 3_600_000
 _NEAR_EVIDENCE, _FAR_FROM_EVIDENCE = 0.55, 0.3
 _EVIDENCE_FADES_MS = 30 * 60_000
@@ -36,7 +36,7 @@ class Grounds:
     """All that was decided on the way to the proposed points.
 
     Confidences are judgement, not yet calibrated on reviewed cuts: about 0.8 for an edge some
-    evidence names, 0.3 to 0.55 near such an edge, 0.4 and less by the clock alone (less and less
+    evidence names, 0.3 to 0.55 near such an edge, 0.19 and less by the clock alone (less and less
     as the day goes on, since delays add up), at most 0.1 for what the programme gives no time or
     when nobody knows the recording's start. Compare them, don't read them as probabilities.
     """
@@ -45,6 +45,7 @@ class Grounds:
     chosen: Mapping[int, Point]
     wanted: Sequence[Offset]
     duration: int
+    alternatives: Mapping[int, tuple[Alternative, ...]] = field(default_factory=dict)
 
     def start(self, row: int, offset: Offset) -> ProposedPoint:
         """The in point of a row as it was finally placed."""
@@ -67,11 +68,13 @@ class Grounds:
         if aside and not more:
             more = (_NO_ROOM,)
         sure = self._confidence(edge, row) * (_SQUEEZED if aside else 1.0)
-        return ProposedPoint(offset, round(sure, 3), (*reasons, *more))
+        others = self.alternatives.get(edge, ())
+        return ProposedPoint(offset, round(sure, 3), (*reasons, *more), others)
 
     def _confidence(self, edge: int, row: Row) -> float:
         if edge in self.chosen:
-            return min(self.chosen[edge].weight, _EVIDENCE_MOST)
+            most = _CALIBRATED_MOST if edge in self.alternatives else _EVIDENCE_MOST
+            return min(self.chosen[edge].weight, most)
         sure = self._by_drift(edge) if self.chosen else self._by_clock(edge)
         sure *= _END if edge % 2 else 1.0
         return sure if row.timed else min(sure, _UNTIMED_MOST)

@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archive.alignment import propose_cuts
-from archive.alignment.model import PlacedCut, PlannedSession, ProposedCut
+from archive.alignment.breaking import broken_clues
+from archive.alignment.calibration import calibration_for
+from archive.alignment.model import (
+    Alternative,
+    PlacedChapter,
+    PlacedCut,
+    PlannedSession,
+    ProposedCut,
+)
+from archive.alignment.parts import propose_chapters, unnamed_starts
 from archive.alignment.rooms import same_room, streams_of
 from archive.alignment.streams import Captured, Stream, breaks
 from archive.cut import SHORTEST_MS, CutSpan
@@ -60,6 +69,27 @@ def place_cuts(
     )
 
 
+def place_chapters(
+    sessions: Sequence[PlannedSession],
+    recordings: Sequence[Captured],
+    spans: Mapping[str, Sequence[CutSpan]],
+) -> tuple[PlacedChapter, ...]:
+    """The chapters inside each session that lies in ``spans``, decided or proposed."""
+    rooms = tuple(dict.fromkeys(session.room for session in sessions if session.room))
+    found: list[PlacedChapter] = []
+    for stream in streams_of(recordings, rooms):
+        traces = stream.traces
+        calibration = calibration_for(has_words=traces.has_words, has_sound=traces.has_sound)
+        unnamed = unnamed_starts(traces)
+        for session in sessions:
+            if inside := stream.around(spans.get(session.key, ())):
+                for one in propose_chapters(session, inside, traces, unnamed, calibration):
+                    for shown in stream.shown(Span(one.offset, one.offset + 1)):
+                        moved = replace(one, offset=shown.span.start)
+                        found.append(PlacedChapter(shown.recording_id, moved))
+    return tuple(found)
+
+
 def _may_be_in(session: PlannedSession, streams: Sequence[Stream]) -> Sequence[Stream]:
     """The streams of its room, else those of no known room; all where it has no room."""
     if not session.room:
@@ -78,7 +108,18 @@ def _place(
     for stream in streams:
         held = _held(sessions, stream, fixed)
         its = [one for one in sessions if one.key in held or stream in choice.get(one.key, ())]
-        proposals = propose_cuts(its, stream.recording, evidence=stream.evidence, fixed=held)
+        traces = stream.traces
+        clues = tuple(traces.clues())
+        proposals = propose_cuts(
+            its,
+            stream.recording,
+            evidence=stream.evidence,
+            clues=(*clues, broken_clues(stream)) if clues else (),
+            fixed=held,
+            talk=stream.talk,
+            has_words=traces.has_words,
+            calibration=calibration_for(has_words=traces.has_words, has_sound=traces.has_sound),
+        )
         found += [(stream, cut) for one in proposals for cut in _in_recordings(one, stream)]
     return found
 
@@ -112,7 +153,19 @@ def _in_recordings(proposal: ProposedCut, stream: Stream) -> Iterator[PlacedCut]
         round(last.confidence * less * (OVER if over else 1.0), 3),
         (*first.because, *((_BEFORE,) if begun else ()), *why),
         (*last.because, *((_AFTER,) if over else ()), *why),
+        tuple(_alternatives(first.alternatives, stream, spans[0].recording_id)),
+        tuple(_alternatives(last.alternatives, stream, spans[-1].recording_id)),
     )
+
+
+def _alternatives(
+    found: Iterable[Alternative], stream: Stream, recording_id: int
+) -> Iterator[Alternative]:
+    """Those that lie in the recording, in its own time."""
+    for one in found:
+        for shown in stream.shown(Span(one.offset, one.offset + 1)):
+            if shown.recording_id == recording_id:
+                yield replace(one, offset=shown.span.start)
 
 
 def _without_slivers(spans: Sequence[CutSpan]) -> tuple[CutSpan, ...]:

@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from archive.cut import CutSpan
-from archive.programme.model import SessionKind
+from archive.programme.model import Role, SessionKind
 from archive.sentence import Sentence
 from archive.timecode import Offset
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    """Somebody who takes part; ``names`` are all spellings, in either script."""
+
+    names: tuple[str, ...]
+    role: Role
+    affiliation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,29 @@ class PlannedSession:
     start: datetime | None
     end: datetime | None
     room: str = ""
+    people: tuple[PlannedPerson, ...] = ()
+
+    @property
+    def leading(self) -> tuple[PlannedPerson, ...]:
+        """Whom a host names first: who leads the session, or else its first two people."""
+        leads = tuple(one for one in self.people if one.role in (Role.CHAIR, Role.MODERATOR))
+        return leads or self.people[:2]
+
+    @property
+    def speaking(self) -> tuple[PlannedPerson, ...]:
+        """Whose parts follow each other inside the session."""
+        return tuple(one for one in self.people if one.role in _SPEAKING)
+
+
+_SPEAKING = (Role.PRESENTER, Role.KEYNOTE, Role.CONVERSATION, Role.ADDRESS, Role.REMARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another place where a point may lie, and how sure that is."""
+
+    offset: Offset
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +62,7 @@ class ProposedPoint:
     offset: Offset
     confidence: float
     because: tuple[Sentence, ...]
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +74,43 @@ class ProposedCut:
     out_point: ProposedPoint
 
 
+class PartKind(StrEnum):
+    """What a chapter inside a session is."""
+
+    PRESENTATION = "presentation"
+    DISCUSSION = "discussion"
+    QUESTIONS = "questions"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedChapter:
+    """Where a part of a session seems to begin; ``person`` is empty but for presentations.
+
+    It lasts until the next chapter of its session begins.
+    """
+
+    key: str
+    kind: PartKind
+    person: str
+    offset: Offset
+    confidence: float
+    because: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChapter:
+    """A chapter in the recording that shows its start."""
+
+    recording_id: int
+    chapter: ProposedChapter
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedCut:
     """Where a planned session seems to lie in the recordings of its event, and why there.
 
     ``sure_in`` is how sure the in point of the first span is, ``sure_out`` the out point of the
-    last.
+    last; ``others_in`` and ``others_out`` are alternatives in the same recordings.
     """
 
     key: str
@@ -54,3 +119,5 @@ class PlacedCut:
     sure_out: float
     because_in: tuple[Sentence, ...] = ()
     because_out: tuple[Sentence, ...] = ()
+    others_in: tuple[Alternative, ...] = ()
+    others_out: tuple[Alternative, ...] = ()

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from archive.alignment.evidence import Candidate, Evidence
 from archive.alignment.model import PlannedSession
+from archive.alignment.talk import Talk, talk_of
+from archive.alignment.traces import NOTHING, Traces, one_after_another
 from archive.cut import CutSpan
 from archive.recording import Recording
 from archive.timecode import Offset, Span
@@ -24,6 +26,7 @@ class Captured:
     evidence: tuple[Evidence, ...] = ()
     says: tuple[str, ...] = ()
     room: str = ""
+    traces: Traces = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ class Stream:
         return tuple(
             _moved(one, stretch) for stretch in self.stretches for one in stretch.captured.evidence
         )
+
+    @property
+    def traces(self) -> Traces:
+        """What all its recordings leave to align by, on the stream's line of time."""
+        return one_after_another([(one.begins, one.captured.traces) for one in self.stretches])
+
+    @property
+    def talk(self) -> Talk:
+        """How much is said when; what nobody recorded is no silence."""
+        pairs = pairwise(self.stretches)
+        gaps = [
+            Span(before.span.end, after.span.start)
+            for before, after in pairs
+            if before.span.end < after.span.start
+        ]
+        return talk_of(self.traces.speech, gaps)
 
     def shown(self, span: Span) -> tuple[CutSpan, ...]:
         """What the recordings hold of a span of the stream."""

@@ -32,7 +32,7 @@ _NUMBERED = {
 } | {"part": re.compile(r"제?\s*(\d{1,2})\s*부(?!\w)|(?:파트|part)\s*(\d{1,2}|[ivx]{1,4})\b")}
 _KINDS = {
     SessionKind.OPENING: "개회|개막|opening",
-    SessionKind.CLOSING: "폐회|폐막|closing",
+    SessionKind.CLOSING: "폐회|폐막|closing|adjourn",
     SessionKind.KEYNOTE: "기조|keynote",
     SessionKind.BREAK: "휴식|오찬|점심|중식|coffee|break|lunch|intermission",
     SessionKind.PHOTO: "기념\\s*촬영|사진\\s*촬영|photo",

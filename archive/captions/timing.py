@@ -11,6 +11,9 @@ SHORTEST_CUE_MS = 1000
 
 _TIME = r"-?(?:\d+:){1,2}\d+(?:[.,]\d+)?"
 _TIMES = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})(?:\s.*)?")
+_ROUNDED_UP = re.compile(r":60(?:[.,]0*)?$")
+"""The last thousandths of a minute as some programs round them."""
+
 _BEGINS_WITH_TIME = re.compile(r"\s*-?\d+:\d[\d:.,]*\s*-->")
 
 
@@ -42,7 +45,7 @@ def lasting(start: Offset, end: Offset) -> Span:
 
 
 def _offset(time: str) -> Offset:
-    return 0 if time.startswith("-") else parse_offset(time)
+    return 0 if time.startswith("-") else parse_offset(_ROUNDED_UP.sub(":59.999", time))
 
 
 def _unreadable(line: str, number: int) -> CaptionsUnreadableError:

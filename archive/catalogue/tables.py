@@ -337,6 +337,7 @@ class CutRow(Table):
     confidence_in: Mapped[float]
     confidence_out: Mapped[float]
     because: Mapped[dict[str, Any]]
+    alternatives: Mapped[dict[str, Any]]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from archive.alignment.model import Alternative
 from archive.captions.model import Cue, Origin
 from archive.captions.tracks import TrackFacts
 from archive.cut import Cut, CutSpan, CutState
@@ -170,7 +171,10 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class CutView:
-    """A session's current cut with what an editor wants to know about it."""
+    """A session's current cut with what an editor wants to know about it.
+
+    ``others_in`` and ``others_out`` are where its first and last point may lie instead.
+    """
 
     cut: Cut
     confidence_in: float
@@ -179,6 +183,8 @@ class CutView:
     because_out: tuple[Sentence, ...]
     made_at: datetime
     made_by: str | None
+    others_in: tuple[Alternative, ...] = ()
+    others_out: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

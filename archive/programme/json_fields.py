@@ -26,6 +26,10 @@ LENGTH = ("duration", "length", "minutes", "소요시간")
 ROOM = ("room", "roomname", "hall", "track", "location", "venue", "stage", "장소", "트랙", "roomid")
 PEOPLE = ("speakers", "speaker", "persons", "people", "presenters", "presenter", "panelists",
           "발표자", "연사")  # fmt: skip
+LEADERS = ("chair", "moderator", "host", "좌장", "사회자", "사회")
+PARTS = ("presentations", "발표", "강연")
+"""Fields of one session that name who leads it, and whose parts follow each other in it."""
+
 CODE = ("code", "slug", "id", "guid")
 KIND = ("kind", "type", "submissiontype", "sessiontype", "format", "종류", "구분")
 NAME = ("name", "fullname", "publicname", "displayname", "이름", "성명")

@@ -19,6 +19,7 @@ from archive.programme.json_fields import (
     texts_of,
     value_of,
 )
+from archive.programme.letters import has_hangul
 from archive.programme.listed import (
     MAX_SESSIONS,
     Listed,
@@ -188,7 +189,7 @@ def _listed(entry: Entry, around: _Around, known: _Known) -> Listed:
         start=start,
         end=end or (start + length if start and length else None),
         room=_room(entry, known) or around.room,
-        people=tuple(_people(value_of(entry, of.PEOPLE), known)),
+        people=tuple(_everybody(entry, known)),
         code=text_of(value_of(entry, of.CODE)),
         kind=text_of(value_of(entry, of.KIND)),
     )
@@ -210,6 +211,20 @@ def _room(entry: Entry, known: _Known) -> str:
     return known.rooms.get(said, said)
 
 
+def _everybody(entry: Entry, known: _Known) -> Iterator[ListedPerson]:
+    """Who leads the session, its people, and those of its parts."""
+    for name in of.LEADERS:
+        if value := entry.get(name):
+            role = "좌장" if has_hangul(name) else "chair" if name == "chair" else "moderator"
+            for person in _people(value, known):
+                yield person if person.role else replace(person, role=role)
+    yield from _people(value_of(entry, of.PEOPLE), known)
+    parts = value_of(entry, of.PARTS)
+    for part in parts if isinstance(parts, list) else ():
+        is_talk = isinstance(part, Mapping) and value_of(folded(part), of.PEOPLE) is not None
+        yield from _people(value_of(folded(part), of.PEOPLE) if is_talk else [part], known)
+
+
 def _people(value: Any, known: _Known) -> Iterator[ListedPerson]:
     """Names, objects with names, or ids of those listed elsewhere."""
     for one in value if isinstance(value, list) else [value]:
@@ -222,6 +237,7 @@ def _people(value: Any, known: _Known) -> Iterator[ListedPerson]:
 
 def _person(entry: Entry) -> ListedPerson:
     name = texts_of(entry, of.NAME)
+    name = name if name.en else Bilingual(name.ko, text_of(entry.get("en")))
     both = f"{name.ko} ({name.en})" if name.ko and name.en else name.ko or name.en
     if not both:
         both = " ".join(text_of(entry.get(part)) for part in ("firstname", "lastname")).strip()

@@ -1,21 +1,41 @@
 """Stages that propose where each session lies in an event's recordings."""
 
 import logging
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from archive.alignment.chapters import chapter_evidence
+from archive.alignment.heard import listen
 from archive.alignment.mapping import place_cuts
+from archive.alignment.picture_clues import Pictures
+from archive.alignment.spoken import Spoken, spoken_in
 from archive.alignment.streams import Captured
-from archive.catalogue.engine import Db
+from archive.alignment.timestamps import chapters_in
+from archive.alignment.traces import NOTHING, Traces
+from archive.captions.model import Cue
 from archive.catalogue.keep.cut import keep_proposed_cuts
-from archive.catalogue.queries.desk import planned_sessions, recordings_to_align, reviewed_cuts
+from archive.catalogue.queries.desk import (
+    planned_sessions,
+    recordings_to_align,
+    reviewed_cuts,
+    said_in,
+)
 from archive.catalogue.values import RecordingView
+from archive.media.sound import read_sound
+from archive.media.thumbnails import read_thumbnails
 from archive.recording import Recording
 from archive.search.index import reindex_window
+from archive.storage import RecordingFiles, recording_files
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
 _LOG = logging.getLogger(__name__)
+
+FEWEST_WORDS_A_MINUTE = 20
+"""People say a hundred."""
+
+SHORTEST_HEARD_MS = 8 * 60_000
+"""What is expected of a day is counted in minutes; shorter ones go by clock and chapters."""
 
 
 def align(turn: Turn) -> None:
@@ -24,26 +44,59 @@ def align(turn: Turn) -> None:
 
 
 def realign_event(workshop: Workshop, event_slug: str) -> None:
-    """Propose anew, after the event's programme or recordings changed; decisions stay."""
+    """Propose anew, after the event's programme or recordings changed; decisions stay.
+
+    It takes seconds, in which nobody waits for the database: what a person decides meanwhile is
+    kept, too.
+    """
+    with workshop.catalogue.reading() as db:
+        planned = planned_sessions(db, event_slug)
+        views = recordings_to_align(db, event_slug)
+        said = {view.id: said_in(db, view.id) for view in views if _is_heard(view)}
+        decided = reviewed_cuts(db, event_slug)
+    captured = [_captured(workshop, view, said) for view in views]
+    placed = place_cuts(planned, captured, decided)
+    _LOG.info("event %s: %s cuts proposed", event_slug, len(placed))
+    keys = {cut.key: int(cut.key) for cut in placed}
     with workshop.catalogue.writing() as db:
-        for session_id in propose(db, event_slug, datetime.now(UTC)):
+        for session_id in keep_proposed_cuts(db, placed, keys, datetime.now(UTC)):
             reindex_window(db, session_id)
 
 
-def propose(db: Db, event_slug: str, now: datetime) -> list[int]:
-    """Keep what alignment proposes for the event; gives the sessions whose cut has moved."""
-    planned = planned_sessions(db, event_slug)
-    captured = [_captured(view) for view in recordings_to_align(db, event_slug)]
-    placed = place_cuts(planned, captured, reviewed_cuts(db, event_slug))
-    _LOG.info("event %s: %s cuts proposed", event_slug, len(placed))
-    return keep_proposed_cuts(db, placed, {cut.key: int(cut.key) for cut in placed}, now)
+def _is_heard(view: RecordingView) -> bool:
+    return (view.duration_ms or 0) >= SHORTEST_HEARD_MS
 
 
-def _captured(view: RecordingView) -> Captured:
+def _captured(
+    workshop: Workshop, view: RecordingView, said: Mapping[int, tuple[tuple[Cue, ...], ...]]
+) -> Captured:
+    files = recording_files(workshop.settings.media_folder, view.id)
+    duration = view.duration_ms or 0
+    chapters = view.chapters or chapters_in(view.description, duration)
+    tracks = said.get(view.id, ())
     return Captured(
         view.id,
-        Recording(view.duration_ms or 0, view.started_at),
-        evidence=(chapter_evidence(view.chapters),),
+        Recording(duration, view.started_at),
+        evidence=(chapter_evidence(chapters),),
         says=(view.title, view.description),
         room=view.room,
+        traces=_traces(files, tracks) if _is_heard(view) else NOTHING,
     )
+
+
+def _traces(files: RecordingFiles, tracks: tuple[tuple[Cue, ...], ...]) -> Traces:
+    """What was measured once, when the recording came; what is missing is no hindrance."""
+    sound, strip = files.sound, files.filmstrip / "filmstrip.json"
+    return Traces(
+        listen(read_sound(sound.read_bytes())) if sound.is_file() else None,
+        tuple(_spoken(tracks)),
+        Pictures(*read_thumbnails(files.filmstrip)) if strip.is_file() else None,
+    )
+
+
+def _spoken(tracks: tuple[tuple[Cue, ...], ...]) -> Iterator[Spoken]:
+    """What is said; captions of a few lines only tell too little of when nobody speaks."""
+    for cues in tracks:
+        spoken = spoken_in(cues)
+        if cues and len(spoken.words) * 60_000 >= FEWEST_WORDS_A_MINUTE * cues[-1].span.end:
+            yield spoken

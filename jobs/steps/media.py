@@ -23,6 +23,7 @@ from archive.media.output import Report
 from archive.media.pack_small import pack_small
 from archive.media.probe import MediaFacts, probe
 from archive.media.side_by_side import Work, side_by_side
+from archive.media.sound import make_sound
 from archive.media.tools import Tools
 from archive.media.waveform import make_waveform
 from archive.source.download import download_source
@@ -138,6 +139,9 @@ def measures(tools: Tools, files: RecordingFiles, duration_ms: int) -> list[Work
     return [
         lambda report, stop: make_waveform(
             tools, files.light.media, duration_ms, files.waveform, report=report, stop=stop
+        ),
+        lambda report, stop: make_sound(
+            tools, files.light.media, duration_ms, files.sound, report=report, stop=stop
         ),
         lambda report, stop: make_filmstrip(
             tools, files.light.media, duration_ms, files.filmstrip, report=report, stop=stop

@@ -1,5 +1,6 @@
 """An event at the desk: every row with its proposed cut, published and withdrawn here."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -23,6 +24,9 @@ from web.pages.asked import path_text
 from web.reader import language_of
 from web.rendering import page
 
+SURE = 0.9
+"""Sessions both of whose points are so sure can be published in one step."""
+
 UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
 """Nobody looks for these, so they aren't published together with the rest."""
 
@@ -42,6 +46,7 @@ def _show(request: Request) -> Response:
         "doubts": shown.doubts,
         "failed_clips": failed,
         "publishable": publishable(shown),
+        "sure": sure(shown),
         "to_check": to_check(shown.sessions),
         "licences": TERMS,
         "overlaps": overlaps(shown.sessions, language),
@@ -64,6 +69,19 @@ def publishable(shown: DeskEvent) -> tuple[SessionCard, ...]:
         for card in shown.sessions
         if card.cut and card.state == SessionState.CUTTING and card.kind not in UNWATCHED
     )
+
+
+def sure(shown: DeskEvent) -> tuple[SessionCard, ...]:
+    """What could be published with nobody looking: checked, or both points at least ``SURE``."""
+    return tuple(card for card in publishable(shown) if _is_sure(card))
+
+
+def _is_sure(card: SessionCard) -> bool:
+    view = card.cut
+    if view is None:
+        return False
+    is_checked = view.cut.state == CutState.REVIEWED
+    return is_checked or min(view.confidence_in, view.confidence_out) >= SURE
 
 
 def to_check(sessions: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
@@ -92,9 +110,19 @@ def _publish(request: Request, _form: Form) -> Response:
 
 
 def _publish_all(request: Request, _form: Form) -> Response:
+    return _publish_those(request, publishable)
+
+
+def _publish_sure(request: Request, _form: Form) -> Response:
+    return _publish_those(request, sure)
+
+
+def _publish_those(
+    request: Request, which: Callable[[DeskEvent], tuple[SessionCard, ...]]
+) -> Response:
     slug = path_text(request, "slug")
     with request.app.state.catalogue.writing() as db:
-        for card in publishable(desk_event(db, slug)):
+        for card in which(desk_event(db, slug)):
             publish_session(db, card.id, account_id=_account_id(request), now=datetime.now(UTC))
     return _back(request, slug, "published")
 
@@ -120,6 +148,7 @@ _EVENT = "/{language:language}/desk/e/{slug}"
 
 event_routes = [
     Route(_EVENT, _show, methods=["GET"]),
+    Route(f"{_EVENT}/publish-sure", read_form(_publish_sure, needs_account=True), methods=["POST"]),
     Route(f"{_EVENT}/publish", read_form(_publish_all, needs_account=True), methods=["POST"]),
     Route(f"{_EVENT}/{{code}}/publish", read_form(_publish, needs_account=True), methods=["POST"]),
     Route(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
 from starlette.requests import Request
 
 from archive.catalogue.values import SessionCard, SessionState
+from archive.media.picture_size import picture_size
 from archive.storage import recording_files
 from web.addresses import poster_address
 
@@ -51,9 +51,5 @@ def _path(request: Request, card: SessionCard) -> Path | None:
 
 @lru_cache(maxsize=4096)
 def _size(path: Path) -> tuple[int, int] | None:
-    """Width and height, read from the file's first bytes; its name stands for its content."""
-    try:
-        with Image.open(path) as picture:
-            return picture.size
-    except (OSError, UnidentifiedImageError):
-        return None
+    """A picture's name stands for its content."""
+    return picture_size(path)

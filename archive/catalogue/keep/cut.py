@@ -45,6 +45,10 @@ def keep_proposed_cuts(
             "in": [sentence_as_json(reason) for reason in proposal.because_in],
             "out": [sentence_as_json(reason) for reason in proposal.because_out],
         }
+        row.alternatives = {
+            "in": [[one.offset, one.confidence] for one in proposal.others_in],
+            "out": [[one.offset, one.confidence] for one in proposal.others_out],
+        }
         changed.append(session_id)
     return changed
 

@@ -40,6 +40,7 @@ def write_cut(
         row = CutRow(session_id=session_id, revision=0, spans=[])
         row.confidence_in = row.confidence_out = 0.0
         row.because = {"in": [], "out": []}
+        row.alternatives = {"in": [], "out": []}
         db.add(row)
     row.revision += 1
     row.state, row.made_by, row.made_at = state.value, account_id, now

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from archive.alignment.model import PlannedSession
+from archive.alignment.model import PlannedPerson, PlannedSession
+from archive.captions.model import Cue, Origin
+from archive.captions.packed import unpack_words
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.pages import event_row, recordings_of
 from archive.catalogue.queries.rows import (
@@ -18,6 +20,8 @@ from archive.catalogue.queries.rows import (
 from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.tables import (
     AccountRow,
+    CaptionTrackRow,
+    CueRow,
     CutRevisionRow,
     CutRow,
     EventRow,
@@ -36,7 +40,7 @@ from archive.catalogue.values import (
 )
 from archive.cut import CutSpan, CutState
 from archive.errors import NotFoundError
-from archive.programme.model import Doubt, SessionKind
+from archive.programme.model import Doubt, Role, SessionKind
 from archive.timecode import Span
 
 
@@ -145,6 +149,14 @@ def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
             start=row.starts_at and row.starts_at.astimezone(zone),
             end=row.ends_at and row.ends_at.astimezone(zone),
             room=row.room,
+            people=tuple(
+                PlannedPerson(
+                    tuple(filter(None, (one.person.name_ko, one.person.name_en))),
+                    Role(one.role),
+                    one.affiliation,
+                )
+                for one in row.appearances
+            ),
         )
         for row in rows
     )
@@ -163,6 +175,26 @@ def recordings_to_align(db: Db, event_slug: str) -> tuple[RecordingView, ...]:
         .order_by(RecordingRow.id)
     )
     return tuple(recording_view(row, event) for row in rows)
+
+
+def said_in(db: Db, recording_id: int) -> tuple[tuple[Cue, ...], ...]:
+    """The cues of each of a recording's tracks, the most trusted track first."""
+    trust = tuple(Origin)
+    tracks = db.scalars(select(CaptionTrackRow).where(CaptionTrackRow.recording_id == recording_id))
+    ordered = sorted(tracks, key=lambda one: (trust.index(Origin(one.origin)), one.language))
+    return tuple(_cues(db, track.id) for track in ordered)
+
+
+def _cues(db: Db, track_id: int) -> tuple[Cue, ...]:
+    rows = db.execute(
+        select(CueRow.start_ms, CueRow.end_ms, CueRow.text, CueRow.voice, CueRow.mark, CueRow.words)
+        .where(CueRow.track_id == track_id)
+        .order_by(CueRow.start_ms, CueRow.seq)
+    )
+    return tuple(
+        Cue(Span(start, end), text, voice, mark, unpack_words(words, start))
+        for start, end, text, voice, mark, words in rows
+    )
 
 
 def reviewed_cuts(db: Db, event_slug: str) -> dict[str, tuple[CutSpan, ...]]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from archive.alignment.model import Alternative
 from archive.catalogue.engine import Db
 from archive.catalogue.sentences import sentence_from_json
 from archive.catalogue.tables import (
@@ -139,6 +140,8 @@ def _cut_view(row: CutRow, editors: dict[int, str]) -> CutView:
         because_out=tuple(sentence_from_json(reason) for reason in row.because["out"]),
         made_at=row.made_at,
         made_by=editors.get(row.made_by) if row.made_by else None,
+        others_in=tuple(Alternative(*one) for one in row.alternatives["in"]),
+        others_out=tuple(Alternative(*one) for one in row.alternatives["out"]),
     )
 
 

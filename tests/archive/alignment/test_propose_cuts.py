@@ -12,6 +12,7 @@ from archive.alignment import propose_cuts
 from archive.alignment.chapters import chapter_evidence
 from archive.alignment.evidence import Candidate, Edge
 from archive.alignment.model import PlannedSession, ProposedCut
+from archive.alignment.nested import unnest
 from archive.cut import SHORTEST_MS
 from archive.programme.model import SessionKind
 from archive.recording import Recording, SourceChapter
@@ -65,8 +66,8 @@ def test_the_clock_is_trusted_less_as_the_day_goes_on() -> None:
     cuts = propose_cuts(PROGRAMME, Recording(4 * HOUR, MORNING))
     sure = [cut.in_point.confidence for cut in cuts]
     assert sure == sorted(sure, reverse=True)
-    assert sure[0] == pytest.approx(0.4)
-    assert 0.2 < sure[-1] < 0.3
+    assert sure[0] == pytest.approx(0.19)
+    assert 0.1 < sure[-1] < 0.15
 
 
 def test_chapters_that_name_every_session_put_each_where_it_was() -> None:
@@ -334,7 +335,11 @@ def test_whatever_comes_cuts_lie_in_the_recording_and_never_overlap(
     fixed: dict[str, Span],
 ) -> None:
     cuts = propose_cuts(sessions, recording, evidence=[chapter_evidence(chapters)], fixed=fixed)
-    found = [Span(cut.in_point.offset, cut.out_point.offset) for cut in cuts]
+    around = unnest(sessions, fixed).spans  # these last over the others they contain
+    wide = [Span(cut.in_point.offset, cut.out_point.offset) for cut in cuts if cut.key in around]
+    assert all(0 <= span.start < span.end <= recording.duration for span in wide)
+    inner = [cut for cut in cuts if cut.key not in around]
+    found = [Span(cut.in_point.offset, cut.out_point.offset) for cut in inner]
     held = [span for key, span in fixed.items() if key in {session.key for session in sessions}]
     assert all(span.duration >= SHORTEST_MS for span in found)
     assert all(0 <= span.start < span.end <= recording.duration for span in found)

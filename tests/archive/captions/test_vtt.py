@@ -117,3 +117,8 @@ def test_what_is_said_twice_in_an_ordinary_file_stays_twice() -> None:
         "00:03.000 --> 00:04.000\n네\n그렇죠\n"
     )
     assert read(text) == [(1000, 2000, "네"), (2000, 3000, "네"), (3000, 4000, "네\n그렇죠")]
+
+
+def test_seconds_that_were_rounded_up_to_sixty_are_read() -> None:
+    (cue,) = read_cues(b"WEBVTT\n\n00:00:58.000 --> 00:00:60.000\nHello\n")
+    assert cue.span == Span(58_000, 59_999)

@@ -532,3 +532,18 @@ def test_a_schedule_by_minutes_and_rooms_is_read_whole() -> None:
             ("flkc7b", "10:30", "12:55", "B420", "Michaël Favel-Guidet"),
         )
     ]
+
+
+def test_json_names_who_leads_a_session_and_whose_parts_follow_in_it() -> None:
+    session = {
+        "title": "물과 도시",
+        "start": "2024-05-20T10:00:00+09:00",
+        "chair": {"name": "민서연", "en": "Min Seo-yeon"},
+        "presentations": [{"name": "표나래"}, {"title": "강", "speaker": "길태오"}],
+    }
+    (read,) = read_json([session]).sessions
+    assert [(one.name.ko, one.name.en, one.role.value) for one in read.people] == [
+        ("민서연", "Min Seo-yeon", "chair"),
+        ("표나래", "", "presenter"),
+        ("길태오", "", "presenter"),
+    ]

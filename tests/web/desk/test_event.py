@@ -1,8 +1,11 @@
 """An event at the desk: proposals, doubts, publishing and withdrawing."""
 
+from sqlalchemy import select
+
 from archive.catalogue.keep.cut import find_session, withdraw_session
 from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.queries.desk import desk_event
+from archive.catalogue.tables import CutRow
 from archive.catalogue.values import SessionState
 from archive.programme.model import Bilingual, Programme, SessionKind
 from tests import forum
@@ -84,3 +87,25 @@ def test_an_event_that_is_nowhere_is_not_found(studio: Studio) -> None:
     browser = studio.editor()
     assert browser.get("/en/desk/e/nowhere").status_code == 404
     assert send(browser, "/en/desk/e/nowhere/publish", {}, page=DESK).status_code == 404
+
+
+def test_sessions_whose_points_are_sure_are_published_in_one_step(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        for cut in db.scalars(select(CutRow)):
+            is_keynote = cut.session_id == find_session(db, forum.SLUG, "keynote")
+            cut.confidence_in = cut.confidence_out = 0.95 if is_keynote else 0.85
+    browser = studio.editor()
+    assert "Publish 1 session whose points are sure" in browser.get(DESK).text
+
+    send(browser, f"{DESK}/publish-sure", {}, page=DESK)
+
+    published = [code for code, state in states(studio).items() if state == SessionState.PUBLISHED]
+    assert published == ["keynote"]
+
+
+def test_the_desk_shows_where_a_point_may_lie_instead(studio: Studio) -> None:
+    with studio.catalogue.writing() as db:
+        cut = db.get_one(CutRow, find_session(db, forum.SLUG, "keynote"))
+        cut.alternatives = {"in": [[61_000, 0.25]], "out": []}
+    page = " ".join(studio.editor().get(f"{DESK}/keynote").text.split())
+    assert 'Or at <span class="numbers">00:01:01.000</span> (25%)' in page

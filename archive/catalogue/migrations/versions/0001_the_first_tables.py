@@ -350,6 +350,7 @@ def upgrade() -> None:
         sa.Column("confidence_in", sa.Double(), nullable=False),
         sa.Column("confidence_out", sa.Double(), nullable=False),
         sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("alternatives", sa.JSON(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["account.id"], name=op.f("fk_cut_made_by")),

@@ -1,0 +1,106 @@
+"""What is heard when, told from the numbers of a recording's sound: voices, applause, music."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.media.sound import STEP_MS, Tenths, decibels
+from archive.timecode import Offset, Span
+
+_SECOND = 1000 // STEP_MS
+_AROUND_S = 20
+_QUIETEST_SHARE = 12
+_ABOVE_DB = 6.0
+_CLEAR_DB = 7.0
+_NOISY = 0.5
+_APPLAUSE_MS = 1200
+_BREATH_MS = 350
+_SYLLABLE_MS = 200
+_TONAL = 0.62
+_MUSIC_MS = 4000
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Spans by start that never overlap inside one list; ``active`` is speech and applause."""
+
+    speech: tuple[Span, ...]
+    applause: tuple[Span, ...]
+    music: tuple[Span, ...]
+    active: tuple[Span, ...]
+    duration: int
+
+
+def listen(tenths: Tenths) -> Heard:
+    """Tell voices, applause and music apart, each against what surrounds it."""
+    if len(tenths) < _SECOND:
+        return Heard((), (), (), (), len(tenths) * STEP_MS)
+    level, voice = decibels(tenths[:, 0]), decibels(tenths[:, 1])
+    noise = _even(tenths[:, 2] / 255.0, 5)
+    floor = float(np.percentile(level, 5))
+    applause = _lasting((noise > _NOISY) & (level > floor + 2 * _CLEAR_DB), _APPLAUSE_MS, 500)
+    same = _even(tenths[:, 3] / 255.0, 20)
+    music = _lasting((same > _TONAL) & (level > floor + _CLEAR_DB), _MUSIC_MS, 2000) & ~applause
+    background = _background(voice)
+    loud = (voice > background + _ABOVE_DB) & (voice > floor + _CLEAR_DB) & ~applause & ~music
+    speech = _lasting(loud, _SYLLABLE_MS, _BREATH_MS) & ~applause
+    active = _lasting(speech | applause, 0, _BREATH_MS)
+    spans = [_spans(flags) for flags in (speech, applause, music, active)]
+    return Heard(spans[0], spans[1], spans[2], spans[3], len(tenths) * STEP_MS)
+
+
+def _background(voice: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How loud it is around each tenth where nobody speaks: pauses are everywhere in speech."""
+    half = _AROUND_S * _SECOND
+    padded = np.pad(voice, half, mode="reflect" if len(voice) > half else "edge")
+    windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1)[::_SECOND]
+    coarse = np.percentile(windows, _QUIETEST_SHARE, axis=1)
+    return np.asarray(np.interp(np.arange(len(voice)) / _SECOND, np.arange(len(coarse)), coarse))
+
+
+def _even(values: NDArray[np.float64], width: int) -> NDArray[np.float64]:
+    return np.asarray(np.convolve(values, np.ones(width) / width, "same"))
+
+
+def _lasting(flags: Flags, least_ms: int, gap_ms: int) -> Flags:
+    """Runs of true with short gaps closed, then without short runs."""
+    closed = _without_short(~flags, gap_ms)
+    return _without_short(~closed, least_ms)
+
+
+def _without_short(flags: Flags, least_ms: int) -> Flags:
+    kept = flags.copy()
+    for span in _spans(flags):
+        if span.duration < least_ms:
+            kept[span.start // STEP_MS : span.end // STEP_MS] = False
+    return kept
+
+
+def _spans(flags: Flags) -> tuple[Span, ...]:
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return tuple(
+        Span(int(start) * STEP_MS, int(end) * STEP_MS)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    )
+
+
+def pauses(active: tuple[Span, ...], duration: int) -> list[Span]:
+    """What lies between the spans, before the first and after the last."""
+    ends: list[Offset] = [0, *(span.end for span in active)]
+    starts: list[Offset] = [*(span.start for span in active), duration]
+    return [Span(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
+
+
+def joined(spans: tuple[Span, ...], gap_ms: int) -> tuple[Span, ...]:
+    """The spans with shorter gaps closed."""
+    if not spans:
+        return ()
+    cuts = [
+        n for n, (one, other) in enumerate(pairwise(spans), 1) if other.start - one.end > gap_ms
+    ]
+    groups = zip([0, *cuts], [*cuts, len(spans)], strict=True)
+    return tuple(Span(spans[first].start, spans[last - 1].end) for first, last in groups)

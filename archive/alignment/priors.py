@@ -1,0 +1,136 @@
+"""What may be expected before anything is heard: how long a session lasts, what lies between."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archive.alignment.clock import Timetable
+from archive.alignment.talk import Talk
+from archive.programme.model import SessionKind
+
+Values = NDArray[np.float64]
+
+ABSENT, LOOSE = 6.0, 3.5
+"""What it costs that a session is not there at all; that nothing tells one of its edges."""
+
+OUTSIDE = 1.5
+"""The same for a session that by the clock lies outside of the recording."""
+
+_FREEDOM = 3.0
+_LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.5, 2.4
+_APART, _HOLE = 0.45, 0.5
+_TOUCH_MS = 12_000.0
+_ROUND_MS = 40_000.0
+_BEHIND_MS, _AHEAD_MS = 300_000.0, 150_000.0
+_CLOCK_MOST, _CLOCK_ALONE = 2.0, 6.0
+_SHORT_KINDS = (
+    SessionKind.OPENING,
+    SessionKind.PHOTO,
+    SessionKind.CLOSING,
+    SessionKind.ADDRESS,
+    SessionKind.REMARKS,
+)
+_NEVER = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One row that is looked for: its place in the timetable, and its kind."""
+
+    row: int
+    kind: SessionKind
+    timed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """The programme as expectations; edges count ``2 × slot (+ 1)``."""
+
+    slots: Sequence[Slot]
+    timetable: Timetable
+    duration: int
+    talk: Talk
+    has_words: bool
+
+    def planned(self, edge: int) -> int:
+        """Where the edge lies by the programme."""
+        return self.timetable.edges[2 * self.slots[edge // 2].row + edge % 2]
+
+    def link(
+        self, earlier: int, later: int, here: NDArray[np.int64], there: NDArray[np.int64]
+    ) -> Values:
+        """How likely two edges lie at these points when those between them lie nowhere."""
+        apart = (there - here).astype(np.float64)
+        same = earlier // 2 == later // 2
+        if same:
+            value = self._lasts(earlier, later, apart)
+            value -= self.talk.silence_between(here, there)
+        elif later == earlier + 1:
+            value = self._follows(earlier, later, apart)
+            value -= self.talk.talk_between(here, there)
+        else:
+            value = self._over(earlier, later, apart) - self.cost(earlier + 1, later)
+        least = 2000.0 if same else -400.0
+        return np.where(apart < least, _NEVER, value)
+
+    def cost(self, first: int, last: int) -> float:
+        """What it costs that the edges ``[first, last)`` lie nowhere."""
+        cost = 0.0
+        for slot in range(first // 2, (last + 1) // 2):
+            skipped = [2 * slot + side for side in (0, 1) if first <= 2 * slot + side < last]
+            cost += self._absent(slot) if len(skipped) == 2 else sum(map(self._loose, skipped))
+        return cost
+
+    def _loose(self, edge: int) -> float:
+        is_outside = self.timetable.known and not 0 <= self.planned(edge) <= self.duration
+        return OUTSIDE if is_outside else LOOSE
+
+    def clock(self, edge: int, offsets: NDArray[np.int64]) -> Values:
+        """How likely the edge is there by the clock; delays are likelier than early starts."""
+        if not self.timetable.known or not self.slots[edge // 2].timed:
+            return np.zeros(len(offsets))
+        late = (offsets - self.planned(edge)).astype(np.float64)
+        scaled = np.where(late > 0, late / _BEHIND_MS, late / _AHEAD_MS)
+        most = _CLOCK_MOST if self.has_words else _CLOCK_ALONE
+        return np.maximum(_long_tailed(scaled), -most)
+
+    def _absent(self, slot: int) -> float:
+        start, end = self.planned(2 * slot), self.planned(2 * slot + 1)
+        is_outside = self.timetable.known and (end <= 0 or start >= self.duration)
+        return OUTSIDE if is_outside else ABSENT
+
+    def _lasts(self, earlier: int, later: int, apart: Values) -> Values:
+        slot = self.slots[earlier // 2]
+        scale = _LASTS_SHORT if slot.kind in _SHORT_KINDS else _LASTS
+        scale = scale if slot.timed else _LASTS_UNTIMED
+        return _ratio(apart, self.planned(later) - self.planned(earlier), scale)
+
+    def _follows(self, earlier: int, later: int, apart: Values) -> Values:
+        hole = self.planned(later) - self.planned(earlier)
+        if hole < _ROUND_MS:
+            return np.asarray(-1.4 * np.log1p(np.maximum(apart, 0) / _TOUCH_MS))
+        return _ratio(apart, hole, _HOLE)
+
+    def _over(self, earlier: int, later: int, apart: Values) -> Values:
+        """As planned, or as planned without the sessions that are not there."""
+        whole = self.planned(later) - self.planned(earlier)
+        absent = sum(
+            self.planned(2 * slot + 1) - self.planned(2 * slot)
+            for slot in range((earlier + 2) // 2, later // 2)
+        )
+        return np.maximum(
+            _ratio(apart, whole, _APART), _ratio(apart, max(whole - absent, 0), _APART)
+        )
+
+
+def _ratio(apart: Values, planned: float, scale: float) -> Values:
+    """Long-tailed in the logarithm of how many times longer than planned it lasts."""
+    times = np.log((np.maximum(apart, 0) + _ROUND_MS) / (planned + _ROUND_MS))
+    return _long_tailed(times / scale)
+
+
+def _long_tailed(scaled: Values) -> Values:
+    """Student's t of three degrees of freedom, 0 at its top."""
+    return np.asarray(-(_FREEDOM + 1) / 2 * np.log1p(scaled**2 / _FREEDOM))

@@ -1,0 +1,142 @@
+"""Clues in the sound: who begins to speak after applause, music or silence; what ends in them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import log
+
+from archive.alignment.clues import Clue, Clues, Place
+from archive.alignment.evidence import Edge
+from archive.alignment.heard import Heard
+from archive.alignment.model import PlannedSession
+from archive.alignment.talk import Talk, talk_of
+from archive.sentence import Sentence
+from archive.timecode import Offset, Span
+
+LEAST_PAUSE_MS = 600
+
+_PAUSE_START, _PAUSE_END = 0.30, 0.35
+_LONGEST_MS = 60_000
+_CLAPPED, _CLAPPED_AGO_MS = 1.0, 12_000
+_PLAYED, _PLAYED_AGO_MS = 1.2, 15_000
+_ENDS_CLAPPED, _ENDS_PLAYED = 1.4, 0.8
+_TALKED_MS = 1500
+_WHOLE_MS = 10_000
+_INTRODUCED, _INTRO_MS = 1.1, (4000, 28_000)
+_DENSE, _NEXT_MS, _APART_MS = 3.0, 40_000, 5000
+
+ALONE = 1.6
+"""How much more the sound weighs where there are no captions."""
+
+
+def sound_clues(heard: Heard, weight: float = 1.0) -> Clues:
+    """The clues of one recording's sound; they name no session.
+
+    They weigh more where no words are there to say what the sound is of.
+    """
+    talk = talk_of(heard.active)
+    every = (*_starts(heard, talk), *_ends(heard, talk))
+    found = tuple(replace(clue, gain=weight * clue.gain) for clue in every)
+
+    def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:
+        del sessions  # a sound is the same whoever makes it
+        return found
+
+    return clues
+
+
+def _starts(heard: Heard, talk: Talk) -> Iterator[Clue]:
+    """Every beginning of speech after a pause, or after applause or music without one."""
+    previous = 0
+    for span in heard.speech:
+        pause = span.start - previous
+        clapped = _ago(heard.applause, span.start, _CLAPPED_AGO_MS)
+        played = _ago(heard.music, span.start, _PLAYED_AGO_MS)
+        previous = max(previous, span.end)
+        if pause < LEAST_PAUSE_MS:
+            continue
+        gain = _PAUSE_START * log(min(pause, _LONGEST_MS) / LEAST_PAUSE_MS)
+        gain += (_CLAPPED if clapped is not None else 0) + (_PLAYED if played is not None else 0)
+        introduced = _follows(heard.applause, span.start)
+        gain += (_INTRODUCED if introduced else 0) + _goes_on(talk, span.start)
+        gain -= 0.8 if span.duration < _TALKED_MS else 0
+        yield Clue(
+            Edge.START,
+            span.start,
+            gain,
+            tuple(_why_start(pause, clapped, played, introduced=introduced)),
+            place=Place.EXACT,
+        )
+
+
+def _why_start(
+    pause: int, clapped: int | None, played: int | None, *, introduced: bool
+) -> Iterator[Sentence]:
+    if clapped is not None:
+        yield Sentence("Applause ended {seconds} s before.", {"seconds": _seconds(clapped)})
+    if played is not None:
+        yield Sentence("Music was heard until {seconds} s before.", {"seconds": _seconds(played)})
+    if introduced:
+        yield Sentence("A few words follow, then applause: somebody is introduced.")
+    if clapped is None and played is None:
+        yield Sentence(
+            "Somebody begins to speak after {seconds} s of silence.", {"seconds": _seconds(pause)}
+        )
+
+
+def _ends(heard: Heard, talk: Talk) -> Iterator[Clue]:
+    """Every end of speech before a pause, and every end of applause."""
+    starts = [span.start for span in heard.active]
+    claps = {span.end for span in heard.applause}
+    ends = {span.end for span in heard.active} | claps
+    for end in sorted(ends):
+        at = bisect_right(starts, end)
+        following = starts[at] if at < len(starts) else heard.duration
+        pause = max(following - end, 0)
+        clapped = any(abs(end - clap) <= 500 for clap in claps)
+        if pause < LEAST_PAUSE_MS and not clapped:
+            continue
+        played = _soon(heard.music, end)
+        gain = _PAUSE_END * log(max(min(pause, _LONGEST_MS), 300) / LEAST_PAUSE_MS)
+        gain += (_ENDS_CLAPPED if clapped else 0) + (_ENDS_PLAYED if played else 0)
+        gain -= 0.5 * _goes_on(talk, end) if pause > _APART_MS else 0
+        why = tuple(_why_end(pause, clapped, played))
+        yield Clue(Edge.END, end, gain, why, place=Place.EXACT)
+
+
+def _why_end(pause: int, clapped: bool, played: bool) -> Iterator[Sentence]:
+    if clapped:
+        yield Sentence("The last applause ends here.")
+    if played:
+        yield Sentence("Music follows.")
+    if pause >= LEAST_PAUSE_MS:
+        yield Sentence("Nobody speaks for {seconds} s.", {"seconds": _seconds(pause)})
+
+
+def _ago(spans: Sequence[Span], offset: Offset, most: int) -> int | None:
+    """How long before the offset the last span ended; 0 while it lasts."""
+    at = bisect_right(spans, offset, key=lambda span: span.start)
+    if not at:
+        return None
+    ago = max(offset - spans[at - 1].end, 0)
+    return ago if ago <= most else None
+
+
+def _goes_on(talk: Talk, offset: Offset) -> float:
+    """Whether what begins here goes on, or was a few words into a long silence."""
+    return min(max(_DENSE * (talk.share(offset, _NEXT_MS) - 0.5), -2.0), 0.8)
+
+
+def _follows(applause: Sequence[Span], offset: Offset) -> bool:
+    """Whether applause begins where an introduction would be over."""
+    at = bisect_right(applause, offset + _INTRO_MS[0], key=lambda span: span.start)
+    return at < len(applause) and applause[at].start <= offset + _INTRO_MS[1]
+
+
+def _soon(spans: Sequence[Span], offset: Offset) -> bool:
+    at = bisect_right(spans, offset - 1000, key=lambda span: span.start)
+    return at < len(spans) and spans[at].start - offset <= _PLAYED_AGO_MS
+
+
+def _seconds(ms: int) -> float:
+    return round(ms / 1000, 1) if ms < _WHOLE_MS else round(ms / 1000)

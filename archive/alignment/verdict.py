@@ -1,0 +1,41 @@
+"""Whether what was said fits the programme at all: a programme that is wrong is said to be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.alignment.joint import Found
+from archive.alignment.model import PlannedSession, ProposedCut, ProposedPoint
+from archive.programme.model import SessionKind
+from archive.sentence import Sentence
+
+NOT_HEARD = Sentence(
+    "Hardly anything of this programme is heard in the recording; it may be another event's."
+)
+
+FEWEST_ROWS = 3
+HARDLY = 0.25
+DOUBT = 0.2
+"""What is left of a confidence where hardly a session is named anywhere."""
+
+
+def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
+    """Whether what is said names enough of the programme to go by it."""
+    rows = [row for row, one in enumerate(sessions) if one.kind is not SessionKind.BREAK]
+    return len(rows) < FEWEST_ROWS or len(found.named.intersection(rows)) >= HARDLY * len(rows)
+
+
+def doubted(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:
+    """The cuts, hardly believed."""
+    return tuple(
+        replace(cut, in_point=_doubted(cut.in_point), out_point=_doubted(cut.out_point))
+        for cut in cuts
+    )
+
+
+def _doubted(point: ProposedPoint) -> ProposedPoint:
+    return replace(
+        point,
+        confidence=round(point.confidence * DOUBT, 3),
+        because=(NOT_HEARD, *point.because),
+        alternatives=(),
+    )

@@ -1,0 +1,96 @@
+"""Synthetic broadcasts for ``bench.align``: made once by a generator outside the project, and kept.
+
+Of each, what alignment reads is kept beside the truth: captions, and what is heard and seen.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from archive.media.filmstrip import make_filmstrip
+from archive.media.probe import examine
+from archive.media.sound import make_sound
+from archive.media.thumbnails import read_thumbnails
+from archive.media.tools import find_tools, linked_tools
+
+KST = timezone(timedelta(hours=9))
+_PICTURE = ("--size", "160x90", "--fps", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """One made broadcast: its folder, and its truth as the generator wrote it."""
+
+    folder: Path
+    truth: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    def started_at(self, part: int) -> datetime:
+        """When a part began, on the event's own clock."""
+        return datetime.fromisoformat(self.truth["parts"][part]["wall_start"]).replace(tzinfo=KST)
+
+
+def made(generator: Path, cache: Path, seed: int, *words: str, kind: str = "day") -> Broadcast:
+    """The broadcast of a seed, made if it is not kept yet; ``words`` go on to the generator."""
+    folder = cache / f"{kind}-{seed}"
+    if not (folder / "made").exists():
+        _make(generator, folder, seed, words)
+        (folder / "made").touch()
+    return Broadcast(folder, json.loads((folder / "truth.json").read_text()))
+
+
+def _make(generator: Path, folder: Path, seed: int, words: tuple[str, ...]) -> None:
+    tools = linked_tools(find_tools(), folder / "tools")
+    python = os.environ.get("BENCH_PYTHON", sys.executable)
+    picture = () if {"--no-video", "--truth-only"} & {*words} else _PICTURE
+    subprocess.run(
+        [
+            python,
+            str(generator),
+            "--seed",
+            str(seed),
+            "--out",
+            str(folder),
+            "--wav",
+            *picture,
+            *words,
+        ],
+        check=True,
+        env={**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
+    )
+    for sound in sorted(folder.glob("part*.wav")):
+        _listen(sound)
+        sound.unlink()
+    for picture_file in sorted(folder.glob("part*.mp4")):
+        _look(picture_file)
+        picture_file.unlink()
+
+
+def _listen(wav: Path) -> None:
+    """WAV is nothing recordings come in; what is heard is the same in Matroska."""
+    tools, matroska = find_tools(), wav.with_suffix(".mka")
+    subprocess.run(
+        [str(tools.ffmpeg), "-v", "error", "-y", "-i", str(wav), "-c:a", "flac", str(matroska)],
+        check=True,
+    )
+    facts = examine(tools, matroska)
+    make_sound(tools, matroska, facts.duration_ms, wav.with_suffix(".sound"), is_packed=False)
+    matroska.unlink()
+
+
+def _look(media: Path) -> None:
+    tools = find_tools()
+    strip = media.with_suffix(".strip")
+    make_filmstrip(tools, media, examine(tools, media).duration_ms, strip)
+    times, brightness = read_thumbnails(strip)
+    np.savez(media.with_suffix(".pictures.npz"), times=np.array(times), brightness=brightness)

@@ -1,0 +1,115 @@
+"""The command ``align``: a programme and files in, cuts and chapters out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.captions.write import write_vtt
+from jobs.cli import main
+from tests.archive.alignment.talking import Afternoon, afternoon
+from tests.media import known_media
+
+PROGRAMME = {
+    "title": "강변 도시 포럼",
+    "date": "2024-05-20",
+    "items": [
+        {"id": "opening", "kind": "opening", "title": "개회식", "start": "10:00", "end": "10:10"},
+        {
+            "id": "alleys",
+            "title": "걷기 좋은 골목",
+            "start": "10:10",
+            "end": "10:40",
+            "chair": {"name": "한가람"},
+            "presentations": [{"name": "도우진"}, {"name": "엘렌 포터", "en": "Ellen Porter"}],
+        },
+        {
+            "id": "rivers",
+            "title": "물과 도시의 미래",
+            "start": "10:40",
+            "end": "11:10",
+            "chair": {"name": "민서연"},
+            "presentations": [{"name": "표나래"}, {"name": "길태오"}],
+        },
+        {"id": "closing", "kind": "closing", "title": "폐회", "start": "11:10", "end": "11:15"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def day() -> Afternoon:
+    return afternoon()
+
+
+@pytest.fixture
+def files(tmp_path: Path, day: Afternoon) -> Path:
+    (tmp_path / "programme.json").write_text(json.dumps(PROGRAMME, ensure_ascii=False))
+    (tmp_path / "ko.vtt").write_text(write_vtt(day.talking.cues, "ko"))
+    return tmp_path
+
+
+def answer(capsysbinary: pytest.CaptureFixture[bytes], *words: str | Path) -> Any:
+    assert main(("align", *map(str, words), "--json")) == 0
+    return json.loads(capsysbinary.readouterr().out)
+
+
+def test_captions_alone_place_sessions_and_chapters(
+    files: Path, day: Afternoon, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    found = answer(capsysbinary, files / "programme.json", "--captions", f"ko={files / 'ko.vtt'}")
+
+    assert found.keys() == {"recordings", "cuts", "chapters", "missing", "remarks"}
+    assert found["recordings"] == [{"file": None, "started_at": None}]
+    assert found["missing"] == []
+    assert [cut["session"] for cut in found["cuts"]] == ["opening", "alleys", "rivers", "closing"]
+    alleys = found["cuts"][1]
+    assert alleys.keys() == {
+        "session", "title", "kind", "recording", "in_ms", "out_ms",
+        "confidence", "because", "alternatives",
+    }  # fmt: skip
+    assert abs(alleys["in_ms"] - day.starts["alleys"]) < 1000
+    assert alleys["confidence"]["in"] > 0.5
+    assert any("title is heard" in one for one in alleys["because"]["in"])
+    assert all(one.keys() == {"ms", "confidence"} for one in alleys["alternatives"]["in"])
+    talks = {one["person"]: one["start_ms"] for one in found["chapters"] if one["person"]}
+    assert talks.keys() == {"도우진", "엘렌 포터", "표나래", "길태오"}
+    assert abs(talks["표나래"] - day.parts["표나래"]) < 1000
+    assert {one["kind"] for one in found["chapters"]} == {"presentation", "discussion"}
+
+
+def test_each_word_belongs_to_the_recording_named_before_it(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (media,) = known_media().paths
+    found = answer(
+        capsysbinary,
+        *(files / "programme.json", "--media", media, "--started-at", "2024-05-20T10:02:00+09:00"),
+        *("--media", media, "--started-at", "2024-05-20T10:20:00"),
+    )
+
+    assert found["recordings"] == [
+        {"file": str(media), "started_at": "2024-05-20T10:02:00+09:00"},
+        {"file": str(media), "started_at": "2024-05-20T10:20:00+09:00"},
+    ]
+    assert [(cut["session"], cut["recording"]) for cut in found["cuts"]] == [
+        ("opening", 0),
+        ("alleys", 1),
+    ]
+    assert all(cut["confidence"]["in"] < 0.5 for cut in found["cuts"])
+    assert found["missing"] == ["rivers", "closing"]
+
+
+def test_nothing_to_align_is_refused(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(("align", str(files / "programme.json"))) == 2
+    assert "--captions" in capsysbinary.readouterr().err.decode()
+
+
+def test_a_time_that_is_none_is_refused(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = ("--captions", f"ko={files / 'ko.vtt'}", "--started-at", "yesterday")
+    assert main(("align", str(files / "programme.json"), *words)) == 2
+    assert "yesterday" in capsysbinary.readouterr().err.decode()
