@@ -158,6 +158,7 @@ class PersonRow(Table):
     other_names: Mapped[list["PersonNameRow"]] = relationship(
         order_by="PersonNameRow.id", cascade="all, delete-orphan"
     )
+    merged: Mapped[list["PersonRow"]] = relationship(viewonly=True)
 
 
 class PersonNameRow(Table):

@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.all_names import all_names
 from archive.catalogue.keep.same_session import match_sessions
 from archive.catalogue.queries.programme import event_of_row, session_of_row
-from archive.catalogue.tables import AppearanceRow, EventRow, SessionRow
+from archive.catalogue.tables import AppearanceRow, EventRow, PersonRow, SessionRow
 from archive.catalogue.values import ChangeKind, Difference, EventDifference
 from archive.cut import CutState
 from archive.programme.edits import dated
@@ -60,7 +61,9 @@ def session_rows(db: Db, event: EventRow) -> list[SessionRow]:
             .where(SessionRow.event_id == event.id)
             .order_by(SessionRow.gone_at.is_not(None), SessionRow.position, SessionRow.id)
             .options(
-                selectinload(SessionRow.appearances).selectinload(AppearanceRow.person),
+                selectinload(SessionRow.appearances)
+                .selectinload(AppearanceRow.person)
+                .options(selectinload(PersonRow.other_names), selectinload(PersonRow.merged)),
                 selectinload(SessionRow.cut),
                 selectinload(SessionRow.event),
             )
@@ -145,7 +148,7 @@ def _difference(session: ProgrammeSession, row: SessionRow | None) -> Difference
         return Difference(key_of(session, None), ChangeKind.ADDED, None, after)
     if row.gone_at is not None:
         return _of_row(ChangeKind.ADDED, row, after)
-    fields = changed_fields(session_of_row(row), after)
+    fields = changed_fields(_as_printed(row, after), after)
     if not fields:
         return None
     is_moved = set(fields) <= {"room", "start", "end"}
@@ -156,12 +159,28 @@ def _of_row(kind: ChangeKind, row: SessionRow, after: ProgrammeSession | None) -
     return Difference(
         row.code,
         kind,
-        session_of_row(row),
+        session_of_row(row) if after is None else _as_printed(row, after),
         after,
         row.code,
         is_published=row.published_at is not None,
         is_reviewed=row.cut is not None and row.cut.state == CutState.REVIEWED,
     )
+
+
+def _as_printed(row: SessionRow, after: ProgrammeSession) -> ProgrammeSession:
+    """The session as it is kept, its people by the names that the programme has for them.
+
+    Somebody may have been merged into another person, or be known by another spelling since.
+    """
+    before = session_of_row(row)
+    rows = sorted(row.appearances, key=lambda one: one.position)
+    people = tuple(
+        replace(one, name=printed.name)
+        if {printed.name.ko[:_NAME], printed.name.en[:_NAME]} - {""} <= all_names(kept.person)
+        else one
+        for one, kept, printed in zip(before.people, rows, after.people, strict=False)
+    )
+    return replace(before, people=(*people, *before.people[len(people) :]))
 
 
 def _same_people(before: Sequence[Appearance], after: Sequence[Appearance]) -> bool:

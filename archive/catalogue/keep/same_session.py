@@ -6,6 +6,7 @@ from datetime import datetime
 
 from rapidfuzz import fuzz
 
+from archive.catalogue.keep.all_names import all_names
 from archive.catalogue.tables import SessionRow
 from archive.programme.model import ProgrammeSession, SessionKind
 
@@ -126,7 +127,7 @@ def _one_title(told: Told) -> Hashable | None:
 def _names(told: Told) -> Iterator[frozenset[str]]:
     for one in told.appearances if isinstance(told, SessionRow) else told.people:
         if hasattr(one, "person"):
-            yield frozenset(filter(None, (one.person.name_ko, one.person.name_en)))
+            yield all_names(one.person)
         else:
             yield frozenset(filter(None, (one.name.ko, one.name.en)))
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import inspect
 
 from archive.catalogue.engine import Db
+from archive.catalogue.queries.people import kept_person
 from archive.catalogue.tables import AppearanceRow, EventRow, PersonRow, SessionRow
 
 _SESSION = ("position", "kind", "title_ko", "title_en", "room", "line")
@@ -32,7 +33,10 @@ def is_as(row: SessionRow, kept: Mapping[str, Any]) -> bool:
 
 
 def restore(db: Db, row: SessionRow, kept: Mapping[str, Any]) -> None:
-    """Make the session again what the snapshot says; people who are no more are left out."""
+    """Make the session again what the snapshot says, with whoever its people turned out to be.
+
+    People who are no more are left out.
+    """
     for name in _SESSION:
         setattr(row, name, kept[name])
     for name in _INSTANTS:
@@ -40,7 +44,9 @@ def restore(db: Db, row: SessionRow, kept: Mapping[str, Any]) -> None:
     row.appearances.clear()
     db.flush()
     row.appearances.extend(
-        AppearanceRow(**one) for one in kept["people"] if db.get(PersonRow, one["person_id"])
+        AppearanceRow(**one | {"person_id": kept_person(db, one["person_id"]).id})
+        for one in kept["people"]
+        if db.get(PersonRow, one["person_id"])
     )
     row.index_stale = True
     db.flush()

@@ -11,6 +11,7 @@ from archive.catalogue.keep.account import add_account
 from archive.catalogue.keep.cut import find_session, publish_session
 from archive.catalogue.keep.differences import programme_differences
 from archive.catalogue.keep.drafts import add_draft, apply_draft, drop_draft, edit_draft
+from archive.catalogue.keep.person_merge import merge_people
 from archive.catalogue.keep.undo import last_import_of, undo_import
 from archive.catalogue.queries.desk import desk_event, reviewed_cuts
 from archive.catalogue.queries.programme import event_export, last_imports, one_import
@@ -226,6 +227,32 @@ def test_undo_gives_nobody_back_who_was_merged_away(kept: Catalogue) -> None:
         people = desk_event(db, forum.SLUG).sessions[3].people
 
     assert [one.name.ko for one in people] == ["한가람"]
+
+
+def test_somebody_merged_into_another_is_no_change_and_is_given_back_as_that_one(
+    kept: Catalogue,
+) -> None:
+    same = programme(OPENING, KEYNOTE, BREAK, TALK)
+    with kept.writing() as db:
+        apply(db, programme(OPENING, KEYNOTE, BREAK, replace(TALK, people=(forum.CHAIR,))))
+        number = last_import_of(db, forum.SLUG)
+        undo_import(db, number, LATER)
+        mistaken = db.scalars(select(PersonRow).where(PersonRow.name_ko == "노을")).one()
+        right = PersonRow(name_ko="노을빛", name_en="Noeul Bit")
+        db.add(right)
+        db.flush()
+        merge_people(db, mistaken.id, right.id, account_id=None, now=LATER)
+    with kept.reading() as db:
+        assert told(db, same) == []
+    with kept.writing() as db:
+        apply(db, same)
+        assert [one.name.ko for one in desk_event(db, forum.SLUG).sessions[3].people] == [
+            "한가람",
+            "노을빛",
+        ]
+        apply(db, programme(OPENING, KEYNOTE, BREAK, replace(TALK, people=(forum.CHAIR,))))
+        undo_import(db, last_import_of(db, forum.SLUG), LATER)
+        assert desk_event(db, forum.SLUG).sessions[3].people[1].name.ko == "노을빛"
 
 
 def test_a_draft_is_kept_with_who_brought_it_and_changes_nothing(kept: Catalogue) -> None:
