@@ -99,9 +99,7 @@ def test_a_moment_of_the_second_recording_that_is_not_shown_says_so(stage: Stage
 def test_without_scripts_the_video_begins_in_the_part_that_is_meant(stage: Stage) -> None:
     put_talks(stage, 2)
     go_on(stage)
-    assert "master.m3u8?as=snapped,snapped#t=102.000,110.000" in stage.get(
-        f"{PAGE}?t=2&r={SECOND}"
-    )
+    assert "master.m3u8?as=snapped,snapped#t=102.000,110.000" in stage.get(f"{PAGE}?t=2&r={SECOND}")
     assert "master.m3u8?as=snapped,snapped#t=102.000,105.000" in stage.get(
         f"{PAGE}?t=2,5&r={SECOND}"
     )
