@@ -338,7 +338,7 @@ class CutRow(Table):
     confidence_in: Mapped[float]
     confidence_out: Mapped[float]
     because: Mapped[dict[str, Any]]
-    alternatives: Mapped[dict[str, Any]]
+    alternatives: Mapped[dict[str, Any]] = mapped_column(default=dict)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime]
 

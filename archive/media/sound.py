@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 from archive.media.ffmpeg import Input, Output, Stop, convert_command, never, run
 from archive.media.output import Progress, Report, unheard
 from archive.media.probe import examine
-from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
+from archive.media.waveform import SAMPLE_RATE, samples_command
 from archive.storage import written_beside
 
 STEP_MS = 100
-SAMPLE_RATE = 16_000
-
 _STEP = SAMPLE_RATE * STEP_MS // 1000
 _FFT = 512
 _WINDOWS = 3
@@ -49,17 +47,23 @@ def make_sound(
     A file that is not packed is heard from its own beginning. Memory is four bytes per tenth of a
     second.
     """
-    count = -(-duration_ms // STEP_MS)
     progress = Progress(duration_ms, report)
-    listener = _Listener(progress)
+    listener = Listener(progress)
     if examine(tools, media, stop=stop).sound:
-        run(_command(tools, media, is_packed=is_packed), on_output=listener.read, stop=stop)
+        command = samples_command(tools, media) if is_packed else _command(tools, media)
+        run(command, on_output=listener.read, stop=stop)
+    write_sound(listener, duration_ms, target)
+    progress.end()
+
+
+def write_sound(listener: "Listener", duration_ms: int, target: Path) -> None:
+    """Keep what was heard, as long as the recording is; what was not heard is silent."""
+    count = -(-duration_ms // STEP_MS)
     heard = listener.end()[:count]
     whole = np.zeros((count, 4), np.uint8)
     whole[: len(heard)] = heard
     with written_beside(target) as beside:
         beside.write_bytes(whole.tobytes())
-    progress.end()
 
 
 def read_sound(content: bytes) -> Tenths:
@@ -72,21 +76,18 @@ def decibels(half: NDArray[np.uint8]) -> NDArray[np.float64]:
     return half.astype(np.float64) / 2 + _LEAST_DB
 
 
-def _command(tools: Tools, media: Path, *, is_packed: bool) -> tuple[str, ...]:
-    """Samples from recording time 0 on, as for the waveform."""
+def _command(tools: Tools, media: Path) -> tuple[str, ...]:
+    """Samples of a file that is not packed, from its own beginning."""
     plain = f"aformat=sample_rates={SAMPLE_RATE}:sample_fmts=s16:channel_layouts=mono"
-    options: dict[str, str | None] = {
+    options = {
         "af": f"aresample=async=1:first_pts=0,{plain},asetnsamples=n={SAMPLE_RATE}:p=0",
         "f": "s16le",
     }
-    if not is_packed:
-        return convert_command(tools, [Input(media, ("a:0",))], Output("pipe:1", options))
-    recording = Input(media, ("a:0",), {"itsoffset": f"-{LEAD_SECONDS}"})
-    return convert_command(tools, [recording], Output("pipe:1", {**options, "copyts": None}))
+    return convert_command(tools, [Input(media, ("a:0",))], Output("pipe:1", options))
 
 
-class _Listener:
-    """Takes samples as they come, in pieces of any size."""
+class Listener:
+    """The four numbers of every tenth; takes samples as they come, in pieces of any size."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -15,8 +15,8 @@ from archive.media.tools import Tools
 from archive.storage import written_beside
 
 PEAKS_PER_SECOND = 10
-SAMPLE_RATE = 8000
-"""Enough to see speech; the study measured 400 times real time at this rate."""
+SAMPLE_RATE = 16_000
+"""More than is needed to see speech, and what ``archive.media.sound`` listens at."""
 
 _SAMPLES = SAMPLE_RATE // PEAKS_PER_SECOND
 _BYTES = 2 * _SAMPLES
@@ -36,14 +36,19 @@ def make_waveform(
 
     Memory is one byte per tenth of a second, whatever the sound's length.
     """
-    count = peak_count(duration_ms)
     progress = Progress(duration_ms, report)
-    peaks = _Peaks(progress)
+    peaks = Peaks(progress)
     if examine(tools, media, stop=stop).sound:
-        run(_command(tools, media), on_output=peaks.read, stop=stop)
+        run(samples_command(tools, media), on_output=peaks.read, stop=stop)
+    write_peaks(peaks, duration_ms, target)
+    progress.end()
+
+
+def write_peaks(peaks: "Peaks", duration_ms: int, target: Path) -> None:
+    """Keep what was heard, as long as the recording is; what was not heard is silent."""
+    count = peak_count(duration_ms)
     with written_beside(target) as beside:
         beside.write_bytes(peaks.end()[:count].ljust(count, b"\0"))
-    progress.end()
 
 
 def peak_count(duration_ms: int) -> int:
@@ -51,11 +56,11 @@ def peak_count(duration_ms: int) -> int:
     return -(-duration_ms * PEAKS_PER_SECOND // 1000)
 
 
-def _command(tools: Tools, media: Path) -> tuple[str, ...]:
-    """Samples from recording time 0 on: gaps in the sound and a late beginning become silence.
+def samples_command(tools: Tools, media: Path) -> tuple[str, ...]:
+    """Samples of a packed recording from 0 on, 16 bits at ``SAMPLE_RATE``.
 
-    They are handed on a second at a time: a packet at a time, ffmpeg's threads spend a third of
-    their time waking each other.
+    Gaps in the sound and a late beginning become silence. They are handed on a second at a time: a
+    packet at a time, ffmpeg's threads spend a third of their time waking each other.
     """
     plain = f"aformat=sample_rates={SAMPLE_RATE}:sample_fmts=s16:channel_layouts=mono"
     options = {
@@ -67,8 +72,8 @@ def _command(tools: Tools, media: Path) -> tuple[str, ...]:
     return convert_command(tools, [recording], Output("pipe:1", options))
 
 
-class _Peaks:
-    """Takes samples as they come, in pieces of any size."""
+class Peaks:
+    """The loudest of every tenth; takes samples as they come, in pieces of any size."""
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress

@@ -18,14 +18,13 @@ from archive.media.fragments import (
     save_fragment_index,
 )
 from archive.media.hashes import hash_fragments
+from archive.media.listening import listen
 from archive.media.normalise import make_recording, read_converted
 from archive.media.output import Report
 from archive.media.pack_small import pack_small
 from archive.media.probe import MediaFacts, probe
 from archive.media.side_by_side import Work, side_by_side
-from archive.media.sound import make_sound
 from archive.media.tools import Tools
-from archive.media.waveform import make_waveform
 from archive.source.download import download_source
 from archive.source.facts import DownloadedSource, SourceFacts
 from archive.source.formats import foreign_codec
@@ -137,11 +136,14 @@ def measure(turn: Turn) -> None:
 def measures(tools: Tools, files: RecordingFiles, duration_ms: int) -> list[Work]:
     """What is made of a packed recording besides its index; each reads it for itself."""
     return [
-        lambda report, stop: make_waveform(
-            tools, files.light.media, duration_ms, files.waveform, report=report, stop=stop
-        ),
-        lambda report, stop: make_sound(
-            tools, files.light.media, duration_ms, files.sound, report=report, stop=stop
+        lambda report, stop: listen(
+            tools,
+            files.light.media,
+            duration_ms,
+            waveform=files.waveform,
+            sound=files.sound,
+            report=report,
+            stop=stop,
         ),
         lambda report, stop: make_filmstrip(
             tools, files.light.media, duration_ms, files.filmstrip, report=report, stop=stop

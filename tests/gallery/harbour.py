@@ -198,6 +198,6 @@ def _put_work_under_way(db: Db) -> None:
         )
         note_progress(db, recording, attempt, Stage.DOWNLOAD, Progress(1e9, 2e9), NOW)
         if state != IngestState.RUNNING:
-            message = Sentence("The livestream has not finished yet.")
+            message = Sentence("The livestream is still running. It is fetched when it is over.")
             again = BEGAN + timedelta(hours=9)
             note_state(db, recording, state, now=NOW, message=message, not_before=again)

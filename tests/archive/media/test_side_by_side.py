@@ -1,4 +1,4 @@
-"""Waveform and filmstrip made at the same time are those made one after the other."""
+"""What is heard and seen of a recording at once is what is heard and seen one after the other."""
 
 from pathlib import Path
 from threading import Barrier
@@ -11,6 +11,7 @@ from archive.media.filmstrip import make_filmstrip
 from archive.media.output import Report
 from archive.media.pack import pack
 from archive.media.side_by_side import side_by_side
+from archive.media.sound import make_sound
 from archive.media.waveform import make_waveform
 from archive.storage import RecordingFiles
 from jobs.steps.media import measures
@@ -35,6 +36,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_files_are_those_made_one_after_the_other(tmp_path: Path) -> None:
     one, other = packed(tmp_path / "one"), packed(tmp_path / "other")
     make_waveform(TOOLS, one.media, 6000, one.waveform)
+    make_sound(TOOLS, one.media, 6000, one.sound)
     make_filmstrip(TOOLS, one.media, 6000, one.filmstrip)
     heard: list[float] = []
     side_by_side(measures(TOOLS, other, 6000), report=heard.append)

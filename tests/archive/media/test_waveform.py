@@ -7,8 +7,8 @@ import pytest
 
 from archive.media.ffmpeg import never
 from archive.media.pack import pack
-from archive.media.waveform import make_waveform, peak_count
-from tests.media import QUIET_RATE, TOOLS, KnownMedia, known_media, known_sound
+from archive.media.waveform import SAMPLE_RATE, make_waveform, peak_count
+from tests.media import TOOLS, KnownMedia, known_media, known_sound
 
 AAC_ERROR = 16
 """How far coding may move a peak, of 255."""
@@ -22,7 +22,7 @@ def peaks_of(known: KnownMedia, folder: Path, duration_ms: int | None = None) ->
 
 
 def true_peaks(seconds: int, start_ms: int = 0) -> list[int]:
-    samples = np.abs(known_sound(seconds, QUIET_RATE)).reshape(-1, 800).max(axis=1)
+    samples = np.abs(known_sound(seconds, SAMPLE_RATE)).reshape(-1, SAMPLE_RATE // 10).max(axis=1)
     late = [0] * (start_ms // 100) + [int(peak * 255) for peak in samples]
     return late[: seconds * 10]
 
