@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from archive.search.analyse import Analyser
 from tests.browser.place import Place, served
 from tests.browser.show import put_show
 from tests.web.pages.stage import open_stage
+
+# A busy machine may take longer than playwright's five seconds; what never comes fails all the same.
+expect.set_options(timeout=20_000)
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"]
 
