@@ -14,7 +14,7 @@ from tests.browser.place import Place, served
 from tests.browser.show import put_show
 from tests.web.pages.stage import open_stage
 
-# A busy machine may take longer than playwright's five seconds; what never comes fails all the same.
+# A busy machine may take longer than five seconds; what never comes fails all the same.
 expect.set_options(timeout=20_000)
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio"]
