@@ -135,13 +135,21 @@ def around(width: int) -> list[int]:
     indirect=["page"],
 )  # fmt: skip
 def test_the_size_that_fits_is_played_exactly(page: Page, width: int) -> None:
-    open_session(page, PAGE)
-    until(page, FRAME, FIRST)
-    assert page.evaluate(WIDTH) == width
+    open_in_size(page, width)
     check(page, around(width))
     assert page.evaluate(WIDTH) == width
     length = float(page.evaluate("document.querySelector('video').duration"))
     assert length == pytest.approx((LAST + 1 - FIRST) / RATE, abs=0.002)
+
+
+def open_in_size(page: Page, width: int) -> None:
+    """On a machine that is too busy to send the large one in time, the small one comes, rightly."""
+    for _ in range(3):
+        open_session(page, PAGE)
+        until(page, FRAME, FIRST)
+        if page.evaluate(WIDTH) == width:
+            return
+    raise AssertionError(f"{page.evaluate(WIDTH)} pixels wide three times, not {width}")
 
 
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
