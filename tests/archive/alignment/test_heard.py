@@ -9,7 +9,8 @@ from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard, listen
 from archive.alignment.sound_clues import sound_clues
 from archive.media.probe import examine
-from archive.media.sound import SAMPLE_RATE, make_sound, read_sound
+from archive.media.sound import make_sound, read_sound
+from archive.media.waveform import SAMPLE_RATE
 from archive.timecode import Span
 from tests.media import TOOLS
 
