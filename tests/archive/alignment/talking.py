@@ -123,7 +123,12 @@ class Afternoon:
 
 
 def afternoon(
-    order: Iterable[str] = ("alleys", "rivers"), *, lead: float = 4, opening: float = 12
+    order: Iterable[str] = ("alleys", "rivers"),
+    *,
+    lead: float = 4,
+    opening: float = 12,
+    closing: str = "이것으로 오늘 준비한 모든 순서를 마치겠습니다 안녕히 돌아가십시오",
+    farewell: str = "모두 조심히 살펴 가시기 바랍니다",
 ) -> Afternoon:
     """An afternoon that begins late, in a host's own words and with names misheard."""
     day = Talking()
@@ -140,11 +145,9 @@ def afternoon(
         ends[key] = day.at - 1200
         day.rests(0.2)
     day.at += 3000
-    starts["closing"] = day.says(
-        "이것으로 오늘 준비한 모든 순서를 마치겠습니다 안녕히 돌아가십시오"
-    )
+    starts["closing"] = day.says(closing)
     day.talks(2)
-    day.says("모두 조심히 살펴 가시기 바랍니다")
+    day.says(farewell)
     ends["closing"] = day.at - 1200
     return Afternoon(day, starts, ends, parts)
 

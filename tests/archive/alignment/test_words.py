@@ -62,6 +62,14 @@ def test_each_session_begins_where_its_host_introduces_it(day: Afternoon) -> Non
     assert all(ends[one] <= day.starts[two] for one, two in zip(ends, list(ends)[1:], strict=False))
 
 
+def test_a_closing_begins_where_its_time_has_come_not_where_it_is_over() -> None:
+    day = afternoon(
+        closing="어느덧 마칠 시간이 되었습니다",
+        farewell="함께해 주신 모든 분께 감사드립니다 이상으로 포럼을 모두 마치겠습니다",
+    )
+    assert off(placed(AFTERNOON, day.talking.captured()), day.starts) == {}
+
+
 def test_the_reasons_say_what_was_heard_and_other_places_are_kept(day: Afternoon) -> None:
     cut = placed(AFTERNOON, day.talking.captured())["alleys"]
 
