@@ -84,7 +84,7 @@ def _listen(wav: Path) -> None:
         check=True,
     )
     facts = examine(tools, matroska)
-    make_sound(tools, matroska, facts.duration_ms, wav.with_suffix(".sound"), is_packed=False)
+    make_sound(tools, matroska, facts.duration_ms, wav.with_suffix(".sound"))
     matroska.unlink()
 
 

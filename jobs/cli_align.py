@@ -101,7 +101,7 @@ def _listened(media: Path) -> tuple[int, Any, Any]:
     source = examine(tools, media)
     with TemporaryDirectory(prefix="dasibogi-align-") as folder:
         sound = Path(folder) / "sound.bin"
-        make_sound(tools, media, source.duration_ms, sound, is_packed=False)
+        make_sound(tools, media, source.duration_ms, sound)
         heard = listen(read_sound(sound.read_bytes())) if source.sound else None
         pictures = None
         if source.picture:

@@ -30,8 +30,8 @@ from archive.catalogue.values import AccountRole, CutView, IngestState
 from archive.cut import CutSpan
 from archive.media.filmstrip import make_filmstrip
 from archive.media.fragments import FragmentIndex, read_fragment_index, save_fragment_index
+from archive.media.listening import listen
 from archive.media.pack import pack
-from archive.media.waveform import make_waveform
 from archive.sentence import Sentence
 from archive.settings import Settings
 from archive.storage import RecordingFiles, recording_files
@@ -159,7 +159,7 @@ def make_recording(known: KnownMedia, files: RecordingFiles) -> None:
     pack(TOOLS, list(known.paths), files.media)
     index = read_fragment_index(files.media)
     save_fragment_index(index, files.fragments)
-    make_waveform(TOOLS, files.media, index.duration_ms, files.waveform)
+    listen(TOOLS, files.media, index.duration_ms, waveform=files.waveform, sound=files.sound)
     make_filmstrip(TOOLS, files.media, index.duration_ms, files.filmstrip)
 
 

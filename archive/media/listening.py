@@ -20,7 +20,10 @@ def listen(
     report: Report = unheard,
     stop: Stop = never,
 ) -> None:
-    """Write what ``make_waveform`` and ``make_sound`` write, decoding half as much."""
+    """Write the peaks and the sound of a packed recording; one without sound gets zeros.
+
+    Memory is five bytes per tenth of a second, whatever the sound's length.
+    """
     progress = Progress(duration_ms, report)
     peaks, listener = Peaks(Progress(duration_ms, unheard)), Listener(progress)
 

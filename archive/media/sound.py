@@ -13,7 +13,7 @@ from archive.media.ffmpeg import Input, Output, Stop, convert_command, never, ru
 from archive.media.output import Progress, Report, unheard
 from archive.media.probe import examine
 from archive.media.tools import Tools
-from archive.media.waveform import SAMPLE_RATE, samples_command
+from archive.media.waveform import SAMPLE_RATE
 from archive.storage import written_beside
 
 STEP_MS = 100
@@ -38,20 +38,18 @@ def make_sound(
     duration_ms: int,
     target: Path,
     *,
-    is_packed: bool = True,
     report: Report = unheard,
     stop: Stop = never,
 ) -> None:
-    """Write what a recording sounds like; one without sound gets zeros.
+    """Write what a file that is not packed sounds like, from its own beginning on.
 
-    A file that is not packed is heard from its own beginning. Memory is four bytes per tenth of a
-    second.
+    One without sound gets zeros; a packed recording is heard by ``archive.media.listening``. Memory
+    is four bytes per tenth of a second.
     """
     progress = Progress(duration_ms, report)
     listener = Listener(progress)
     if examine(tools, media, stop=stop).sound:
-        command = samples_command(tools, media) if is_packed else _command(tools, media)
-        run(command, on_output=listener.read, stop=stop)
+        run(_command(tools, media), on_output=listener.read, stop=stop)
     write_sound(listener, duration_ms, target)
     progress.end()
 
@@ -67,7 +65,7 @@ def write_sound(listener: "Listener", duration_ms: int, target: Path) -> None:
 
 
 def read_sound(content: bytes) -> Tenths:
-    """The rows of a file ``make_sound`` wrote; an unfinished last row is left out."""
+    """The rows of a file ``write_sound`` wrote; an unfinished last row is left out."""
     return np.frombuffer(content[: len(content) // 4 * 4], np.uint8).reshape(-1, 4)
 
 
@@ -77,7 +75,6 @@ def decibels(half: NDArray[np.uint8]) -> NDArray[np.float64]:
 
 
 def _command(tools: Tools, media: Path) -> tuple[str, ...]:
-    """Samples of a file that is not packed, from its own beginning."""
     plain = f"aformat=sample_rates={SAMPLE_RATE}:sample_fmts=s16:channel_layouts=mono"
     options = {
         "af": f"aresample=async=1:first_pts=0,{plain},asetnsamples=n={SAMPLE_RATE}:p=0",

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from archive.media.ffmpeg import Input, Output, Stop, convert_command, never, run
-from archive.media.output import Progress, Report, unheard
-from archive.media.probe import examine
+from archive.media.ffmpeg import Input, Output, convert_command
+from archive.media.output import Progress
 from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import Tools
 from archive.storage import written_beside
@@ -21,27 +20,6 @@ SAMPLE_RATE = 16_000
 _SAMPLES = SAMPLE_RATE // PEAKS_PER_SECOND
 _BYTES = 2 * _SAMPLES
 _LOUDEST = 1 << 15
-
-
-def make_waveform(
-    tools: Tools,
-    media: Path,
-    duration_ms: int,
-    target: Path,
-    *,
-    report: Report = unheard,
-    stop: Stop = never,
-) -> None:
-    """Write the peaks of a packed recording; one without sound gets zeros.
-
-    Memory is one byte per tenth of a second, whatever the sound's length.
-    """
-    progress = Progress(duration_ms, report)
-    peaks = Peaks(progress)
-    if examine(tools, media, stop=stop).sound:
-        run(samples_command(tools, media), on_output=peaks.read, stop=stop)
-    write_peaks(peaks, duration_ms, target)
-    progress.end()
 
 
 def write_peaks(peaks: "Peaks", duration_ms: int, target: Path) -> None:

@@ -51,9 +51,7 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> Heard:
         frame.sample_rate = SAMPLE_RATE
         for packet in (*stream.encode(frame), *stream.encode(None)):
             file.mux(packet)
-    make_sound(
-        TOOLS, media, examine(TOOLS, media).duration_ms, folder / "sound.bin", is_packed=False
-    )
+    make_sound(TOOLS, media, examine(TOOLS, media).duration_ms, folder / "sound.bin")
     return listen(read_sound((folder / "sound.bin").read_bytes()))
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from archive.captions.drift import IN_PLACE, Drift, find_drift, moved, offer
 from archive.captions.model import Cue
+from archive.media.listening import listen
 from archive.media.timeline import LEAD_SECONDS
 from archive.media.tools import find_tools
-from archive.media.waveform import make_waveform
 from archive.timecode import Span
 
 ESPEAK = shutil.which("espeak-ng")
@@ -121,7 +121,7 @@ def test_captions_of_real_sounding_speech_are_placed(tmp_path: Path) -> None:
         cues.append(Cue(Span(start, time), TEXTS[number % len(TEXTS)]))
     media, target = tmp_path / "talk.m4a", tmp_path / "waveform.bin"
     _encode(np.concatenate(sound).tobytes(), media)
-    make_waveform(find_tools(), media, time, target)
+    listen(find_tools(), media, time, waveform=target, sound=tmp_path / "sound.bin")
     found = find_drift(moved(cues, Drift(2500, 1.0, 1.0)), target.read_bytes())
     assert abs(found.shift_ms + 2500) <= 200
     assert (found.stretch, found.is_noticeable) == (1.0, True)

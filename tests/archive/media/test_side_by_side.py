@@ -8,11 +8,10 @@ import pytest
 from archive.errors import StoppedError, ToolFailedError
 from archive.media.ffmpeg import Stop
 from archive.media.filmstrip import make_filmstrip
+from archive.media.listening import listen
 from archive.media.output import Report
 from archive.media.pack import pack
 from archive.media.side_by_side import side_by_side
-from archive.media.sound import make_sound
-from archive.media.waveform import make_waveform
 from archive.storage import RecordingFiles
 from jobs.steps.media import measures
 from tests.archive.media.programs import endless_tools, killed_tools, wait_until_gone
@@ -35,8 +34,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_files_are_those_made_one_after_the_other(tmp_path: Path) -> None:
     one, other = packed(tmp_path / "one"), packed(tmp_path / "other")
-    make_waveform(TOOLS, one.media, 6000, one.waveform)
-    make_sound(TOOLS, one.media, 6000, one.sound)
+    listen(TOOLS, one.media, 6000, waveform=one.waveform, sound=one.sound)
     make_filmstrip(TOOLS, one.media, 6000, one.filmstrip)
     heard: list[float] = []
     side_by_side(measures(TOOLS, other, 6000), report=heard.append)

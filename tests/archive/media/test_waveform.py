@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from archive.media.ffmpeg import never
+from archive.media.listening import listen
 from archive.media.pack import pack
-from archive.media.waveform import SAMPLE_RATE, make_waveform, peak_count
+from archive.media.waveform import SAMPLE_RATE, peak_count
 from tests.media import TOOLS, KnownMedia, known_media, known_sound
 
 AAC_ERROR = 16
@@ -17,7 +18,10 @@ AAC_ERROR = 16
 def peaks_of(known: KnownMedia, folder: Path, duration_ms: int | None = None) -> list[int]:
     pack(TOOLS, known.paths, folder / "recording.mp4")
     target = folder / "waveform.bin"
-    make_waveform(TOOLS, folder / "recording.mp4", duration_ms or known.duration_ms, target)
+    listen(
+        TOOLS, folder / "recording.mp4", duration_ms or known.duration_ms,
+        waveform=target, sound=folder / "sound.bin",
+    )  # fmt: skip
     return list(target.read_bytes())
 
 
@@ -55,10 +59,14 @@ def test_file_is_as_long_as_the_recording_is_said_to_be(tmp_path: Path) -> None:
 def test_waveform_made_twice_is_the_same_and_reports_to_the_end(tmp_path: Path) -> None:
     first = peaks_of(known_media(), tmp_path)
     heard: list[float] = []
-    make_waveform(
-        TOOLS, tmp_path / "recording.mp4", 6000, tmp_path / "again.bin",
+    listen(
+        TOOLS, tmp_path / "recording.mp4", 6000,
+        waveform=tmp_path / "again.bin", sound=tmp_path / "sound-again.bin",
         report=heard.append, stop=never,
     )  # fmt: skip
+    sounds = [(tmp_path / name).read_bytes() for name in ("sound.bin", "sound-again.bin")]
+    assert len(sounds[0]) == 4 * 60
+    assert sounds[0] == sounds[1]
     assert list((tmp_path / "again.bin").read_bytes()) == first
     assert heard == sorted(set(heard))
     assert heard[-1] == 1.0
