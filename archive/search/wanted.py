@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.errors import RefusedError
-from archive.search.aliases import ALIASES
+from archive.people.hangul import has_hangul
+from archive.search.aliases import ALIASES, Alias
 from archive.search.analyse import Analyser, Analysis
 from archive.search.weak import WEAK_TERMS
 from archive.search.words import folded
@@ -88,25 +89,34 @@ def _loose(analyser: Analyser, text: str, offset: int) -> Iterator[tuple[int, Cl
 
 def _alias_at(analyser: Analyser, terms: tuple[str, ...], at: int) -> tuple[int, Clause]:
     """How many terms from ``at`` are one thing, and the ways to say it; the longest wins."""
-    for form, others in _aliases(analyser).get(terms[at], ()):
+    is_korean = any(map(has_hangul, terms))
+    for form, alias in _aliases(analyser, is_korean).get(terms[at], ()):
         if terms[at : at + len(form)] == form:
-            return len(form), others
+            return len(form), _ways_to_say(analyser, form, alias)
     parts = analyser.parts(terms[at])
     return 1, tuple(Phrase(way) for way in ((terms[at],), parts) if way)
 
 
-@lru_cache(maxsize=4)
-def _aliases(analyser: Analyser) -> dict[str, list[tuple[tuple[str, ...], Clause]]]:
-    """By first term: each form, and every form of the same thing."""
-    found: dict[str, list[tuple[tuple[str, ...], Clause]]] = {}
+@lru_cache(maxsize=8)
+def _aliases(analyser: Analyser, is_korean: bool) -> dict[str, list[tuple[tuple[str, ...], Alias]]]:
+    """By first term: each form that a query may have, and whose it is.
+
+    What a query without Hangul can't have is not analysed, so that it never loads the model.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], Alias]]] = {}
     for alias in ALIASES:
-        forms = tuple(dict.fromkeys(_words(analyser.analyse(form)) for form in alias.forms))
-        for form in forms:
-            clause = tuple(Phrase(other) for other in (form, *forms) if other)
-            found.setdefault(form[0], []).append((form, tuple(dict.fromkeys(clause))))
+        for form in alias.forms:
+            if is_korean or not has_hangul(form):
+                terms = _words(analyser.analyse(form))
+                found.setdefault(terms[0], []).append((terms, alias))
     for ways in found.values():
         ways.sort(key=lambda way: -len(way[0]))
     return found
+
+
+def _ways_to_say(analyser: Analyser, form: tuple[str, ...], alias: Alias) -> Clause:
+    forms = (form, *(_words(analyser.analyse(other)) for other in alias.forms))
+    return tuple(Phrase(other) for other in dict.fromkeys(forms) if other)
 
 
 def _strong(clauses: Iterable[Clause]) -> tuple[Clause, ...]:

@@ -95,9 +95,11 @@ def test_a_process_without_korean_text_never_loads_the_model() -> None:
     program = (
         "import sys; from archive.search import query, index; "
         "from archive.search.analyse import Analyser; "
-        "print(Analyser().analyse('cities').terms, 'kiwipiepy' in sys.modules)"
+        "from archive.search.wanted import read_query; "
+        "print(Analyser().analyse('cities').terms, end=' '); "
+        "print(len(read_query(Analyser(), 'second rivers').clauses), 'kiwipiepy' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], check=True, capture_output=True, text=True
     )
-    assert done.stdout == "('citi',) False\n"
+    assert done.stdout == "('citi',) 2 False\n"
