@@ -10,7 +10,8 @@ ArchiveError                     a sentence a person can act on
 │   ├── PeopleUnreadableError
 │   ├── SourceRefusedError         private, removed, unsupported or not allowed
 │   ├── CutOutsideError
-│   └── CutChangedError            someone saved meanwhile (409)
+│   ├── CutChangedError            someone saved meanwhile (409)
+│   └── ChaptersChangedError       the same of a session's chapters
 ├── TryAgainError                the world was not ready         web 503   jobs: again, with backoff
 │   ├── SourceUnavailableError     network, rate limit, not live yet (not_before)
 │   ├── RecordingBusyError         another worker holds the recording's lock
@@ -85,6 +86,10 @@ class CutOutsideError(RefusedError):
 
 class CutChangedError(RefusedError):
     """Someone else saved this cut meanwhile."""
+
+
+class ChaptersChangedError(RefusedError):
+    """Someone else saved these chapters meanwhile, or they were proposed anew."""
 
 
 class TryAgainError(ArchiveError):

@@ -193,6 +193,11 @@ def desk_details_address(language: Language, slug: str) -> str:
     return f"{desk_event_address(language, slug)}/event/details"
 
 
+def desk_publish_address(language: Language, slug: str, which: str = "") -> str:
+    """Where sessions are published together; with ``all`` the doubtful ones are ticked, too."""
+    return _asking(f"{desk_event_address(language, slug)}/event/publish", which=which)
+
+
 def desk_cut_address(
     language: Language, slug: str, code: str, *, part: int = 1, done: str = ""
 ) -> str:
@@ -207,6 +212,14 @@ def desk_clip_address(
     """What the cut desk says of a part's clip; with a kind of work, where that is ordered."""
     path = f"{desk_cut_address(language, slug, code)}/clip{kind and f'/{kind}'}"
     return _asking(path, part=str(part) if part > 1 else "")
+
+
+def desk_chapters_address(
+    language: Language, slug: str, code: str, *, part: int = 1, done: str = ""
+) -> str:
+    """Where a session's chapters are decided; ``done`` is what was just done there."""
+    path = f"{desk_cut_address(language, slug, code)}/chapters"
+    return _asking(path, part=str(part) if part > 1 else "", done=done)
 
 
 def desk_captions_address(

@@ -30,6 +30,7 @@ from web.pages.choice import chosen_in
 from web.pages.parts import parts_of
 from web.pages.transcript import chapters_in
 from web.reader import language_of
+from web.words import chapter_title
 
 VERSION = 1
 """Grows when the same tracks would give another file."""
@@ -141,10 +142,12 @@ def _chapters(request: Request) -> Response:
     ]
     begins = parts[0].begins
     named = [
-        SourceChapter(_earlier(part.time(one.span.start), part.time(one.span.end), begins), title)
+        SourceChapter(
+            _earlier(part.time(one.span.start), part.time(one.span.end), begins),
+            chapter_title(one, language_of(request)),
+        )
         for part in parts
-        for one in chapters_in(part.shown.recording.chapters, part.span)
-        if (title := one.title)
+        for one in chapters_in(part)
     ]
     whole = Span(0, sum(part.span.duration for part in parts))
     text = write_chapters(named, whole, clip=shown.clip)

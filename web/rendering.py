@@ -18,7 +18,7 @@ from archive.timecode import print_clock, print_offset
 from web import addresses, formats
 from web.compressing import compress
 from web.reader import language_of
-from web.words import Named, name_of
+from web.words import Named, chapter_title, name_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -94,6 +94,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
     return {
         "named": named,
         "best": best,
+        "called": lambda chapter: chapter_title(chapter, language),
         "plain": lambda text: text.best(language),
         "clock": print_clock,
         "offset": print_offset,

@@ -1,11 +1,14 @@
 """What a reader is told for each kind, role and state."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from archive.alignment.model import PartKind
 from archive.captions.model import Origin, Way
-from archive.catalogue.values import SessionState
+from archive.catalogue.values import Chapter, SessionState
+from archive.language import Language, say
 from archive.people.names import MatchKind
 from archive.programme.model import Role, SessionKind
 from archive.sentence import Sentence
@@ -64,7 +67,19 @@ MATCHES = {
     MatchKind.AFFILIATION: Sentence("by affiliation"),
 }
 
-Named = SessionKind | Role | SessionState | Origin | Way | MatchKind
+PARTS = {
+    PartKind.PRESENTATION: Sentence("Presentation"),
+    PartKind.DISCUSSION: Sentence("Discussion"),
+    PartKind.QUESTIONS: Sentence("Questions and answers"),
+}
+
+_SOMEBODYS = {
+    PartKind.PRESENTATION: Sentence("Presentation by {name}"),
+    PartKind.DISCUSSION: Sentence("Discussion with {name}"),
+    PartKind.QUESTIONS: Sentence("Questions to {name}"),
+}
+
+Named = SessionKind | Role | SessionState | Origin | Way | MatchKind | PartKind
 
 
 _NAMES: dict[type[StrEnum], Mapping[Any, Sentence]] = {
@@ -74,9 +89,20 @@ _NAMES: dict[type[StrEnum], Mapping[Any, Sentence]] = {
     Origin: ORIGINS,
     Way: WAYS,
     MatchKind: MATCHES,
+    PartKind: PARTS,
 }
 
 
 def name_of(member: Named) -> Sentence:
     """The sentence a member of one of these enums is told by."""
     return _NAMES[type(member)][member]
+
+
+def chapter_title(chapter: Chapter, language: Language) -> str:
+    """What a chapter is called: in its own words, or by what it is and whose."""
+    if chapter.title or chapter.kind is None:
+        return chapter.title
+    if chapter.speaker is None:
+        return say(PARTS[chapter.kind], language)
+    name = chapter.speaker.name.best(language)
+    return say(replace(_SOMEBODYS[chapter.kind], values={"name": name}), language)

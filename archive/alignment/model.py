@@ -12,11 +12,15 @@ from archive.timecode import Offset
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
-    """Somebody who takes part; ``names`` are all spellings, in either script."""
+    """Somebody who takes part; ``names`` are all spellings, in either script.
+
+    ``key`` is the caller's own name for them.
+    """
 
     names: tuple[str, ...]
     role: Role
     affiliation: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class PartKind(StrEnum):
 class ProposedChapter:
     """Where a part of a session seems to begin; ``person`` is empty but for presentations.
 
-    It lasts until the next chapter of its session begins.
+    It lasts until the next chapter of its session begins. ``person_key`` is the caller's name for
+    the person.
     """
 
     key: str
@@ -95,6 +100,7 @@ class ProposedChapter:
     offset: Offset
     confidence: float
     because: tuple[Sentence, ...] = ()
+    person_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

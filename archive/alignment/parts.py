@@ -123,9 +123,15 @@ class _Search:
             at = int(nodes[n].offsets[way.chosen[n]])
             near = np.abs(nodes[n].offsets - at) <= _SAME_MS
             sure = calibration.confidence(float(way.masses[n][near].sum()), is_end=False)
-            person = part.person.names[0] if part.person else ""
+            person = part.person
             yield ProposedChapter(
-                self.session.key, part.kind, person, at, sure, self.anchors.because(part.key, at)
+                key=self.session.key,
+                kind=part.kind,
+                person=person.names[0] if person else "",
+                offset=at,
+                confidence=sure,
+                because=self.anchors.because(part.key, at),
+                person_key=person.key if person else "",
             )
 
     def _nodes(self, part: Part, number: int) -> Nodes:

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-NEWEST = "0001"
+NEWEST = "0002"
 """The last of ``migrations/versions``."""
 
 _LOCK = 0xDA51B061

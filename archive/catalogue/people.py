@@ -40,11 +40,13 @@ class OwnPart:
     """What somebody says themselves inside a session: a part of a recording its cut shows.
 
     ``part`` counts the session's parts from 1, ``recording_id`` names the recording of that one.
+    ``is_checked`` is not true of what nobody but the machine says.
     """
 
     part: int
     recording_id: int
     span: Span
+    is_checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 from archive.alignment.chapters import chapter_evidence
 from archive.alignment.heard import listen
-from archive.alignment.mapping import place_cuts
+from archive.alignment.mapping import place_chapters, place_cuts
 from archive.alignment.picture_clues import Pictures
 from archive.alignment.spoken import Spoken, spoken_in
 from archive.alignment.streams import Captured
 from archive.alignment.timestamps import chapters_in
 from archive.alignment.traces import NOTHING, Traces
 from archive.captions.model import Cue
+from archive.catalogue.keep.chapters import keep_proposed_chapters
 from archive.catalogue.keep.cut import keep_proposed_cuts
 from archive.catalogue.queries.desk import (
     planned_sessions,
@@ -39,7 +40,7 @@ SHORTEST_HEARD_MS = 8 * 60_000
 
 
 def align(turn: Turn) -> None:
-    """Propose a cut for each of the event's sessions, over all of its recordings."""
+    """Propose a cut and chapters for each of the event's sessions, over all of its recordings."""
     realign_event(turn.workshop, turn.recording().event_slug)
 
 
@@ -56,11 +57,14 @@ def realign_event(workshop: Workshop, event_slug: str) -> None:
         decided = reviewed_cuts(db, event_slug)
     captured = [_captured(workshop, view, said) for view in views]
     placed = place_cuts(planned, captured, decided)
-    _LOG.info("event %s: %s cuts proposed", event_slug, len(placed))
+    lying = {**decided, **{cut.key: cut.spans for cut in placed}}
+    chapters = place_chapters(planned, captured, lying)
+    _LOG.info("event %s: %s cuts, %s chapters proposed", event_slug, len(placed), len(chapters))
     keys = {cut.key: int(cut.key) for cut in placed}
     with workshop.catalogue.writing() as db:
         for session_id in keep_proposed_cuts(db, placed, keys, datetime.now(UTC)):
             reindex_window(db, session_id)
+        keep_proposed_chapters(db, {int(one.key) for one in planned}, chapters)
 
 
 def _is_heard(view: RecordingView) -> bool:

@@ -1,6 +1,5 @@
 """An event at the desk: every row with its proposed cut, published and withdrawn here."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from starlette.requests import Request
@@ -10,25 +9,19 @@ from starlette.routing import Route
 from archive.catalogue.keep.cut import find_session, publish_session, withdraw_session
 from archive.catalogue.queries.clip_work import failed_clips
 from archive.catalogue.queries.desk import desk_event
-from archive.catalogue.values import DeskEvent, SessionCard, SessionState
+from archive.catalogue.values import SessionCard, SessionState
 from archive.cut import CutState
 from archive.licence import TERMS
-from archive.programme.model import SessionKind
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address
 from web.desk.neighbours import overlaps
 from web.desk.progress import progress_of
+from web.desk.publish import UNWATCHED, publishable, sure
 from web.desk.words import certainty, certainty_class, done_message
 from web.forms import Form, form_token, read_form
 from web.pages.asked import path_text
 from web.reader import language_of
 from web.rendering import page
-
-SURE = 0.9
-"""Sessions both of whose points are so sure can be published in one step."""
-
-UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
-"""Nobody looks for these, so they aren't published together with the rest."""
 
 
 @signed_in
@@ -62,28 +55,6 @@ def _digests(sessions: tuple[SessionCard, ...]) -> list[str]:
     return [one.digest for card in sessions if card.cut for one in card.cut.cut.spans]
 
 
-def publishable(shown: DeskEvent) -> tuple[SessionCard, ...]:
-    """What "publish all" would publish: never what somebody has withdrawn."""
-    return tuple(
-        card
-        for card in shown.sessions
-        if card.cut and card.state == SessionState.CUTTING and card.kind not in UNWATCHED
-    )
-
-
-def sure(shown: DeskEvent) -> tuple[SessionCard, ...]:
-    """What could be published with nobody looking: checked, or both points at least ``SURE``."""
-    return tuple(card for card in publishable(shown) if _is_sure(card))
-
-
-def _is_sure(card: SessionCard) -> bool:
-    view = card.cut
-    if view is None:
-        return False
-    is_checked = view.cut.state == CutState.REVIEWED
-    return is_checked or min(view.confidence_in, view.confidence_out) >= SURE
-
-
 def to_check(sessions: tuple[SessionCard, ...]) -> tuple[SessionCard, ...]:
     """Proposed cuts that nobody has looked at, the least certain first."""
 
@@ -109,24 +80,6 @@ def _publish(request: Request, _form: Form) -> Response:
     return _back(request, slug, "published")
 
 
-def _publish_all(request: Request, _form: Form) -> Response:
-    return _publish_those(request, publishable)
-
-
-def _publish_sure(request: Request, _form: Form) -> Response:
-    return _publish_those(request, sure)
-
-
-def _publish_those(
-    request: Request, which: Callable[[DeskEvent], tuple[SessionCard, ...]]
-) -> Response:
-    slug = path_text(request, "slug")
-    with request.app.state.catalogue.writing() as db:
-        for card in which(desk_event(db, slug)):
-            publish_session(db, card.id, account_id=_account_id(request), now=datetime.now(UTC))
-    return _back(request, slug, "published")
-
-
 def _withdraw(request: Request, _form: Form) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.writing() as db:
@@ -148,8 +101,6 @@ _EVENT = "/{language:language}/desk/e/{slug}"
 
 event_routes = [
     Route(_EVENT, _show, methods=["GET"]),
-    Route(f"{_EVENT}/publish-sure", read_form(_publish_sure, needs_account=True), methods=["POST"]),
-    Route(f"{_EVENT}/publish", read_form(_publish_all, needs_account=True), methods=["POST"]),
     Route(f"{_EVENT}/{{code}}/publish", read_form(_publish, needs_account=True), methods=["POST"]),
     Route(
         f"{_EVENT}/{{code}}/withdraw", read_form(_withdraw, needs_account=True), methods=["POST"]

@@ -2,6 +2,7 @@
 
 from web.desk.caption_file import caption_file_routes
 from web.desk.captions import caption_routes
+from web.desk.chapters import chapter_routes
 from web.desk.clip import clip_routes
 from web.desk.cut import cut_routes
 from web.desk.details import details_routes
@@ -10,6 +11,7 @@ from web.desk.overview import overview_routes
 from web.desk.people import people_routes
 from web.desk.person import person_routes
 from web.desk.programme import programme_routes
+from web.desk.publish import publish_routes
 from web.desk.sign_in import sign_in_routes
 
 desk_routes = [
@@ -21,7 +23,9 @@ desk_routes = [
     *people_routes,
     *person_routes,
     *details_routes,
+    *publish_routes,
     *event_routes,
     *clip_routes,
+    *chapter_routes,
     *cut_routes,
 ]

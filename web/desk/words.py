@@ -60,6 +60,7 @@ DONE = {
         "The chosen appearances are a person of their own now. It can be undone below."
     ),
     "undone": Sentence("Undone: everybody has the appearances they had before."),
+    "chapters": Sentence("The chapters were saved; pages show them from now on."),
     "checked": Sentence("The cut was saved. Every cut is checked now."),
 }
 

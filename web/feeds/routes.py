@@ -41,6 +41,7 @@ from web.pages.parts import parts_of
 from web.pages.posters import posters_of
 from web.pages.transcript import chapters_in
 from web.reader import language_of
+from web.words import chapter_title
 
 ITEMS = 100
 """Sessions in a feed, the newest; readers keep the older ones themselves."""
@@ -130,7 +131,7 @@ def _chapters(request: Request) -> Response:
     chapters = [
         {
             "startTime": part.time(chapter.span.start) / 1000,
-            "title": chapter.title,
+            "title": chapter_title(chapter, language),
             "url": base
             + session_address(
                 language,
@@ -141,7 +142,7 @@ def _chapters(request: Request) -> Response:
             ),
         }
         for part in parts_of(shown, shown.session.cut.cut)
-        for chapter in chapters_in(part.shown.recording.chapters, part.span)
+        for chapter in chapters_in(part)
     ]
     document = {"version": "1.2.0", "title": shown.session.title.best(language)}
     return Response(

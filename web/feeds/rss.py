@@ -156,7 +156,7 @@ def _files(one: Offered, language: Language, base_url: str) -> Iterator[tuple[st
                 "rel": "captions",
             },
         )
-    if one.entry.chapters:
+    if one.entry.has_chapters:
         yield (
             f"{{{PODCAST}}}chapters",
             {

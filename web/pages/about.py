@@ -32,6 +32,7 @@ from web.formats import iso_length
 from web.pages.parts import Part
 from web.pages.playback import Playback
 from web.pages.transcript import chapters_in
+from web.words import chapter_title
 
 JsonLd = dict[str, Any]
 
@@ -51,7 +52,7 @@ def about_session(
     video = _video(base, session, language)
     if playback:
         video["duration"] = iso_length(playback.duration)
-        video["hasPart"] = [clip for part in parts for clip in _clips(part, video["url"])]
+        video["hasPart"] = [clip for part in parts for clip in _clips(part, video["url"], language)]
         if playback.poster:
             video["thumbnailUrl"] = [base + playback.poster]
     video["inLanguage"] = sorted({track.language for part in shown.parts for track in part.tracks})
@@ -235,13 +236,13 @@ def _trail_of(base: str, steps: Sequence[tuple[str, str]]) -> JsonLd:
     }
 
 
-def _clips(part: Part, here: str) -> Iterator[JsonLd]:
+def _clips(part: Part, here: str, language: Language) -> Iterator[JsonLd]:
     """Chapters; offsets count from the video's own beginning, addresses are in recording time."""
     named = f"&r={part.named}" if part.named else ""
-    for chapter in chapters_in(part.shown.recording.chapters, part.span):
+    for chapter in chapters_in(part):
         yield {
             "@type": "Clip",
-            "name": chapter.title,
+            "name": chapter_title(chapter, language),
             "startOffset": part.time(chapter.span.start) // 1000,
             "endOffset": part.time(chapter.span.end) // 1000,
             "url": f"{here}?t={chapter.span.start // 1000}{named}",

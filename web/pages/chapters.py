@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from archive.catalogue.values import PersonLine
-from archive.recording import SourceChapter
+from archive.catalogue.values import Chapter, PersonLine
+from archive.programme.model import Role
 from web.pages.parts import Part
 from web.pages.transcript import chapters_in
 
@@ -14,10 +14,13 @@ _SHORTEST_NAME = 2
 
 @dataclass(frozen=True, slots=True)
 class ChapterEntry:
-    """A chapter in its part; ``people`` are those its title or the captions' voices name."""
+    """A chapter in its part; ``people`` are whose part it is.
+
+    Of the source's own chapters they are those that the title or the captions' voices name.
+    """
 
     part: Part
-    chapter: SourceChapter
+    chapter: Chapter
     people: tuple[PersonLine, ...]
 
     @property
@@ -38,14 +41,17 @@ def chapter_entries(
     return tuple(
         ChapterEntry(part, chapter, tuple(_named(part, chapter, people)))
         for part in parts
-        for chapter in chapters_in(part.shown.recording.chapters, part.span)
+        for chapter in chapters_in(part)
     )
 
 
-def _named(
-    part: Part, chapter: SourceChapter, people: Sequence[PersonLine]
-) -> Iterator[PersonLine]:
+def _named(part: Part, chapter: Chapter, people: Sequence[PersonLine]) -> Iterator[PersonLine]:
     """Each person once, though they may have two roles."""
+    if chapter.kind is not None:
+        if speaker := chapter.speaker:
+            listed = PersonLine(speaker.id, speaker.name, Role.PRESENTER, "")
+            yield next((one for one in people if one.id == speaker.id), listed)
+        return
     voices = _voices(part, chapter)
     seen: set[int] = set()
     for person in people:
@@ -56,7 +62,7 @@ def _named(
             yield person
 
 
-def _voices(part: Part, chapter: SourceChapter) -> frozenset[str]:
+def _voices(part: Part, chapter: Chapter) -> frozenset[str]:
     return frozenset(
         _letters(cue.voice)
         for track in part.shown.tracks

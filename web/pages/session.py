@@ -78,9 +78,7 @@ def show_session(request: Request) -> Response:
         "tracks": tracks,
         "choice": choice,
         "choices": choices_in(shown),
-        "chaptered": [
-            part.number for part in parts if chapters_in(part.shown.recording.chapters, part.span)
-        ],
+        "chaptered": [part.number for part in parts if chapters_in(part)],
         "query": query,
         "hits": hits,
         "about": about_session(request, shown, parts, playback, language),

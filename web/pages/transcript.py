@@ -9,9 +9,8 @@ from functools import lru_cache
 
 from archive.captions.model import Cue
 from archive.captions.transcript import pair
-from archive.catalogue.values import SessionPage, SessionPart, TrackView
+from archive.catalogue.values import Chapter, SessionPage, SessionPart, TrackView
 from archive.language import Language
-from archive.recording import SourceChapter
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
 from web.pages.parts import Gap, Part
@@ -21,9 +20,6 @@ Mark = Callable[[str], object]
 
 KEPT = 24
 """Transcripts whose rows are kept."""
-
-SHORTEST_CHAPTER_MS = 5000
-"""A chapter of which less is seen only reaches over the cut's edge: it is another session's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Row:
 
     part: Part
     span: Span
-    chapter: str = ""
+    chapter: Chapter | None = None
     ko: tuple[Cue, ...] = ()
     en: tuple[Cue, ...] = ()
     gap: Sentence | None = None
@@ -61,18 +57,10 @@ def _track(part: SessionPart, language: Language) -> TrackView | None:
     return next((track for track in part.tracks if track.language == language), None)
 
 
-def chapters_in(chapters: Sequence[SourceChapter], cut: Span) -> tuple[SourceChapter, ...]:
-    """The chapters that the cut shows, no longer than it."""
-    seen = ((chapter, chapter.span.overlap(cut)) for chapter in chapters)
-    return tuple(
-        SourceChapter(span, chapter.title)
-        for chapter, span in seen
-        if span is not None and chapter.title and _is_of_cut(chapter.span, span)
-    )
-
-
-def _is_of_cut(whole: Span, seen: Span) -> bool:
-    return seen == whole or seen.duration >= SHORTEST_CHAPTER_MS
+def chapters_in(part: Part) -> tuple[Chapter, ...]:
+    """The chapters that the part shows, no longer than it."""
+    seen = (chapter.seen_in(part.span) for chapter in part.shown.chapters)
+    return tuple(one for one in seen if one is not None and (one.title or one.kind))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -129,7 +117,7 @@ def _facts(part: Part) -> tuple[object, ...]:
     tracks = (_track(part.shown, language) for language in ("ko", "en"))
     said = tuple(_Same(track.cues) if track else None for track in tracks)
     recording = part.shown.recording
-    return (part.number, part.begins, part.span, recording.id, recording.chapters, *said)
+    return (part.number, part.begins, part.span, recording.id, part.shown.chapters, *said)
 
 
 def _gap_facts(gap: Gap) -> tuple[object, ...]:
@@ -162,12 +150,12 @@ def _order(row: Row) -> tuple[int, bool, Offset, bool]:
 
 
 def _named(part: Part) -> Iterator[Row]:
-    for chapter in chapters_in(part.shown.recording.chapters, part.span):
-        yield Row(part, chapter.span, chapter.title)
+    for chapter in chapters_in(part):
+        yield Row(part, chapter.span, chapter)
 
 
 def _said(part: Part) -> Iterator[Row]:
     ko, en = (_track(part.shown, language) for language in ("ko", "en"))
     for moment in pair(ko.cues if ko else (), en.cues if en else ()):
         span = moment.span.overlap(part.span) or moment.span
-        yield Row(part, span, "", moment.ko, moment.en)
+        yield Row(part, span, None, moment.ko, moment.en)

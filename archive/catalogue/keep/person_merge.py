@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from archive.catalogue.engine import Db
+from archive.catalogue.keep.chapters import hand_over_chapters
 from archive.catalogue.keep.people_state import note_people_changed, note_sessions_stale
 from archive.catalogue.keep.person_pairs import say_apart
 from archive.catalogue.people import PersonChangeKind
@@ -38,7 +39,7 @@ def merge_people(
     }
     moved = _appearances(db, merged.id)
     note_sessions_stale(db, (merged.id, kept.id))
-    _hand_over(db, moved, kept.id)
+    _hand_over(db, moved, merged.id, kept.id)
     for script, name in learned.items():
         setattr(kept, script, name)
     merged.merged_into = kept.id
@@ -72,7 +73,7 @@ def split_person(
     db.add(new)
     db.flush()
     note_sessions_stale(db, (person.id,))
-    _hand_over(db, moved, new.id)
+    _hand_over(db, moved, person.id, new.id)
     say_apart(db, person.id, new.id, account_id=account_id, now=now)
     change = PersonChangeRow(
         kind=PersonChangeKind.SPLIT, from_id=person.id, to_id=new.id, moved=moved, learned={},
@@ -99,13 +100,14 @@ def undo_change(db: Db, change_id: int, *, account_id: int | None, now: datetime
     receiver = source if is_merge else kept_person(db, source.id)
     note_sessions_stale(db, (receiver.id, holder.id))
     still = set(_appearances(db, holder.id))
-    _hand_over(db, [one for one in change.moved if one in still], receiver.id)
+    moved = [one for one in change.moved if one in still]
+    _hand_over(db, moved, holder.id, receiver.id)
     if is_merge:
         source.merged_into = None
         _unlearn(target, change.learned)
         say_apart(db, source.id, target.id, account_id=account_id, now=now)
     else:
-        _hand_over(db, _appearances(db, target.id), receiver.id)
+        _hand_over(db, _appearances(db, target.id), target.id, receiver.id)
         target.merged_into = receiver.id
     change.undone_by, change.undone_at = account_id, now
     db.flush()
@@ -137,11 +139,13 @@ def _appearances(db: Db, person_id: int) -> list[int]:
     return list(found)
 
 
-def _hand_over(db: Db, appearances: Collection[int], person_id: int) -> None:
+def _hand_over(db: Db, appearances: Collection[int], giver_id: int, receiver_id: int) -> None:
+    """Appearances, and the chapters of their sessions with them."""
+    hand_over_chapters(db, appearances, giver_id, receiver_id)
     db.execute(
         update(AppearanceRow)
         .where(AppearanceRow.id.in_(list(appearances)))
-        .values(person_id=person_id)
+        .values(person_id=receiver_id)
         .execution_options(synchronize_session="fetch")
     )
 

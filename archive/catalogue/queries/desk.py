@@ -154,6 +154,7 @@ def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
                     tuple(filter(None, (one.person.name_ko, one.person.name_en))),
                     Role(one.role),
                     one.affiliation,
+                    key=str(one.person_id),
                 )
                 for one in row.appearances
             ),

@@ -1,14 +1,14 @@
 """What feeds, calendars and site maps are made from: everything public, newest first."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
 
-from archive.captions.tracks import TrackFacts
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.caption_languages import languages_of, spans_of
+from archive.catalogue.queries.chapters import NO_CHAPTERS, chapters_shown, session_chapters
 from archive.catalogue.queries.rows import CARD, session_cards
 from archive.catalogue.queries.tracks import tracks_of
 from archive.catalogue.tables import (
@@ -17,7 +17,8 @@ from archive.catalogue.tables import (
     RecordingRow,
     SessionRow,
 )
-from archive.catalogue.values import SessionCard
+from archive.catalogue.values import SessionCard, SessionChapters
+from archive.cut import CutSpan
 from archive.language import Language
 from archive.recording import SourceChapter
 from archive.timecode import Span
@@ -29,7 +30,7 @@ class FeedEntry:
 
     card: SessionCard
     captions: tuple[Language, ...]
-    chapters: tuple[SourceChapter, ...]
+    has_chapters: bool
     has_sound: bool
 
 
@@ -87,8 +88,17 @@ def _entries(db: Db, query: Select[SessionRow]) -> tuple[FeedEntry, ...]:
     ids = {one.recording_id for card in cards for one in spans_of(card)}
     tracks = tracks_of(db, ids)
     recordings = {row.id: row for row in db.scalars(_recordings(ids))}
+    chapters = session_chapters(db, {card.id for card in cards})
     return tuple(
-        _entry(card, tracks, [recordings[one.recording_id] for one in spans_of(card)])
+        FeedEntry(
+            card=card,
+            captions=languages_of(card, tracks),
+            has_chapters=any(
+                _has_chapters(chapters.get(card.id, NO_CHAPTERS), one, recordings[one.recording_id])
+                for one in spans_of(card)
+            ),
+            has_sound=all(_has_sound(recordings[one.recording_id]) for one in spans_of(card)),
+        )
         for card in cards
         if card.cut
     )
@@ -98,21 +108,16 @@ def _recordings(ids: Collection[int]) -> Select[RecordingRow]:
     return select(RecordingRow).where(RecordingRow.id.in_(ids))
 
 
-def _entry(
-    card: SessionCard,
-    tracks: Mapping[int, Sequence[TrackFacts]],
-    recordings: Collection[RecordingRow],
-) -> FeedEntry:
-    return FeedEntry(
-        card=card,
-        captions=languages_of(card, tracks),
-        chapters=tuple(
-            SourceChapter(Span(chapter["start"], chapter["end"]), chapter["title"])
-            for recording in recordings
-            for chapter in recording.chapters
-        ),
-        has_sound=all(one.media.get("audio_codec", "") is not None for one in recordings),
+def _has_chapters(kept: SessionChapters, cut: CutSpan, recording: RecordingRow) -> bool:
+    source = tuple(
+        SourceChapter(Span(one["start"], one["end"]), one["title"]) for one in recording.chapters
     )
+    shown = chapters_shown(kept, recording.id, recording.duration_ms or 0, source)
+    return any(one.seen_in(cut.span) for one in shown)
+
+
+def _has_sound(recording: RecordingRow) -> bool:
+    return recording.media.get("audio_codec", "") is not None
 
 
 def changed_at(entry: FeedEntry) -> datetime:

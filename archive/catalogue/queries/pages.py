@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from archive.captions.tracks import TrackFacts, best_first, track_to_show
 from archive.catalogue.engine import Db
 from archive.catalogue.queries.caption_languages import captions_of
+from archive.catalogue.queries.chapters import NO_CHAPTERS, chapters_shown, session_chapters
 from archive.catalogue.queries.cues import cues_seen
 from archive.catalogue.queries.rows import (
     CARD,
@@ -234,13 +235,17 @@ def _parts(
     spans = session.cut.cut.spans if session.cut else ()
     known = tracks_of(db, {cut.recording_id for cut in spans})
     keys = {language: key_of(known, track_id) for language, track_id in chosen.items()}
+    kept = session_chapters(db, [session.id]).get(session.id, NO_CHAPTERS)
     for number, cut in enumerate(spans, start=1):
         recording = recording_view(db.get_one(RecordingRow, cut.recording_id), event)
         tracks = known.get(cut.recording_id, ())
         ranked = {language: best_first(tracks, language, cut.span) for language in LANGUAGES}
         shown = [track_to_show(ranked[one], keys.get(one, "")) for one in LANGUAGES]
         choices = tuple(track for language in LANGUAGES for track in ranked[language])
-        yield SessionPart(number, cut, recording, _views(db, cut, shown), choices)
+        chapters = chapters_shown(
+            kept, recording.id, recording.duration_ms or 0, recording.chapters
+        )
+        yield SessionPart(number, cut, recording, _views(db, cut, shown), choices, chapters)
 
 
 def _views(db: Db, cut: CutSpan, tracks: Iterable[TrackFacts | None]) -> tuple[TrackView, ...]:

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from archive.catalogue.engine import Db
 from archive.catalogue.people import NameKind, OtherName, OwnPart, PersonPage
+from archive.catalogue.queries.chapters import NO_CHAPTERS, chapters_shown, session_chapters
 from archive.catalogue.queries.people import kept_person
 from archive.catalogue.queries.rows import CARD, session_cards
 from archive.catalogue.tables import (
@@ -16,16 +17,13 @@ from archive.catalogue.tables import (
     RecordingRow,
     SessionRow,
 )
-from archive.catalogue.values import PersonLine, SessionCard
+from archive.catalogue.values import Chapter, PersonLine, SessionCard, SessionChapters
 from archive.cut import CutSpan
 from archive.errors import NotFoundError
 from archive.people.own_part import names_somebody, talk_number
 from archive.programme.model import Bilingual, Role
 from archive.recording import SourceChapter
 from archive.timecode import Span
-
-SHORTEST_MS = 5000
-"""A chapter of which less is seen only reaches over the cut's edge: it is another session's."""
 
 Chapters = dict[int, tuple[SourceChapter, ...]]
 """What the recordings' own chapters are, by recording."""
@@ -52,12 +50,18 @@ def person_page(db: Db, person_id: int, *, is_editor: bool) -> PersonPage:
     others = other_names(db, person)
     names = [person.name_ko, person.name_en, *(one.text for one in others)]
     chapters = _chapters(db, cards)
+    kept = session_chapters(db, {card.id for card in cards})
     return PersonPage(
         id=person.id,
         name=Bilingual(person.name_ko, person.name_en),
         other_names=others,
         appearances=tuple((card, line) for card in cards for line in _lines(card, person.id)),
-        own_parts={card.id: tuple(_own_parts(card, person.id, names, chapters)) for card in cards},
+        own_parts={
+            card.id: tuple(
+                _own_parts(card, person.id, names, chapters, kept.get(card.id, NO_CHAPTERS))
+            )
+            for card in cards
+        },
     )
 
 
@@ -112,7 +116,11 @@ def _spans(card: SessionCard) -> tuple[CutSpan, ...]:
 
 
 def _own_parts(
-    card: SessionCard, person_id: int, names: Sequence[str], chapters: Chapters
+    card: SessionCard,
+    person_id: int,
+    names: Sequence[str],
+    source: Chapters,
+    kept: SessionChapters,
 ) -> Iterator[OwnPart]:
     """Chapters of theirs; the whole session where nobody else takes part."""
     if {line.id for line in card.people} == {person_id}:
@@ -121,14 +129,20 @@ def _own_parts(
         return
     talk = _talk_of(card, person_id)
     for number, cut in enumerate(_spans(card), start=1):
-        for chapter in chapters.get(cut.recording_id, ()):
-            seen = chapter.span.overlap(cut.span)
-            is_seen = seen is not None and (seen == chapter.span or seen.duration >= SHORTEST_MS)
-            is_own = names_somebody(chapter.title, names) or (
-                talk is not None and talk_number(chapter.title) == talk
-            )
-            if seen is not None and is_seen and is_own:
-                yield OwnPart(number, cut.recording_id, seen)
+        known = source.get(cut.recording_id, ())
+        for chapter in chapters_shown(kept, cut.recording_id, cut.span.end, known):
+            seen = chapter.seen_in(cut.span)
+            if seen is not None and _is_own(chapter, person_id, names, talk):
+                yield OwnPart(number, cut.recording_id, seen.span, chapter.is_checked)
+
+
+def _is_own(chapter: Chapter, person_id: int, names: Sequence[str], talk: int | None) -> bool:
+    """As an editor or alignment says; of the source's own chapters their titles tell."""
+    if chapter.kind is not None:
+        return chapter.speaker is not None and chapter.speaker.id == person_id
+    return names_somebody(chapter.title, names) or (
+        talk is not None and talk_number(chapter.title) == talk
+    )
 
 
 def _talk_of(card: SessionCard, person_id: int) -> int | None:

@@ -3,6 +3,7 @@
 from archive.catalogue.tables.accounts import AccountRow, SignInAttemptRow, SignInRow
 from archive.catalogue.tables.base import Instant, Table
 from archive.catalogue.tables.captions import CaptionFileRow, CaptionTrackRow, CueRow
+from archive.catalogue.tables.chapters import ChapterCheckRow, ChapterRow
 from archive.catalogue.tables.clips import ClipRow, ClipWorkRow
 from archive.catalogue.tables.cuts import CutRevisionRow, CutRevisionSpanRow, CutRow, CutSpanRow
 from archive.catalogue.tables.people import (
@@ -25,6 +26,8 @@ __all__ = [
     "AppearanceRow",
     "CaptionFileRow",
     "CaptionTrackRow",
+    "ChapterCheckRow",
+    "ChapterRow",
     "ClipRow",
     "ClipWorkRow",
     "CueRow",

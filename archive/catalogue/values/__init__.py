@@ -1,6 +1,14 @@
 """What the catalogue gives to pages and jobs: plain values, no rows."""
 
 from archive.catalogue.values.accounts import Account, AccountRole
+from archive.catalogue.values.chapters import (
+    LIKELY,
+    SHORTEST_CHAPTER_MS,
+    Chapter,
+    KeptChapter,
+    SessionChapters,
+    Speaker,
+)
 from archive.catalogue.values.imports import (
     ChangeKind,
     Difference,
@@ -42,10 +50,13 @@ from archive.catalogue.values.tracks import CaptionFile, DeskTrack, TrackView
 
 __all__ = [
     "ACTIVE",
+    "LIKELY",
+    "SHORTEST_CHAPTER_MS",
     "Account",
     "AccountRole",
     "CaptionFile",
     "ChangeKind",
+    "Chapter",
     "ClipTask",
     "ClipWork",
     "CutRevision",
@@ -62,14 +73,17 @@ __all__ = [
     "ImportFile",
     "ImportResult",
     "IngestState",
+    "KeptChapter",
     "PersonLine",
     "ProgrammeImport",
     "Progress",
     "RecordingView",
     "SessionCard",
+    "SessionChapters",
     "SessionPage",
     "SessionPart",
     "SessionState",
+    "Speaker",
     "Stage",
     "TrackView",
     "UndoResult",

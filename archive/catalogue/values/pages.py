@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.captions.tracks import TrackFacts
+from archive.catalogue.values.chapters import Chapter
 from archive.catalogue.values.ingest import RecordingView
 from archive.catalogue.values.sessions import EventView, SessionCard
 from archive.catalogue.values.tracks import TrackView
@@ -52,8 +53,8 @@ class EventPage:
 class SessionPart:
     """One span of a session's cut, its recording, and the cues it shows.
 
-    Cues are unclipped and in recording time. ``tracks`` are those shown, one of a language;
-    ``choices`` all there are, each language's best first.
+    Cues and chapters are unclipped and in recording time. ``tracks`` are those shown, one of a
+    language; ``choices`` all there are, each language's best first.
     """
 
     number: int
@@ -61,6 +62,7 @@ class SessionPart:
     recording: RecordingView
     tracks: tuple[TrackView, ...]
     choices: tuple[TrackFacts, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """An event at the desk: proposals, doubts, publishing and withdrawing."""
 
-from sqlalchemy import select
-
-from archive.catalogue.keep.cut import find_session, withdraw_session
+from archive.catalogue.keep.cut import find_session
 from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.tables import CutRow
@@ -38,24 +36,6 @@ def test_publishing_and_withdrawing_a_session(studio: Studio) -> None:
     assert states(studio)["keynote"] == SessionState.WITHDRAWN
 
 
-def test_publishing_all_leaves_breaks_and_what_was_withdrawn(studio: Studio) -> None:
-    studio.publish("opening")
-    with studio.catalogue.writing() as db:
-        withdraw_session(db, find_session(db, forum.SLUG, "opening"), now=forum.NOW)
-    browser = studio.editor()
-    assert "Publish 2 sessions" in browser.get(DESK).text
-
-    send(browser, f"{DESK}/publish", {}, page=DESK)
-
-    assert states(studio) == {
-        "opening": SessionState.WITHDRAWN,
-        "keynote": SessionState.PUBLISHED,
-        "break-1": SessionState.CUTTING,
-        "session-1": SessionState.PUBLISHED,
-    }
-    assert send(browser, f"{DESK}/publish", {}, page=DESK).status_code == 303
-
-
 def test_a_session_without_a_cut_has_nothing_to_publish(studio: Studio) -> None:
     more = forum.session("closing", SessionKind.CLOSING, Bilingual("폐회", "Closing"), (30, 31))
     programme = Programme(forum.EVENT, (*forum.SESSIONS, more))
@@ -86,21 +66,7 @@ def test_a_session_that_left_the_programme_is_shown_and_cannot_be_published(
 def test_an_event_that_is_nowhere_is_not_found(studio: Studio) -> None:
     browser = studio.editor()
     assert browser.get("/en/desk/e/nowhere").status_code == 404
-    assert send(browser, "/en/desk/e/nowhere/publish", {}, page=DESK).status_code == 404
-
-
-def test_sessions_whose_points_are_sure_are_published_in_one_step(studio: Studio) -> None:
-    with studio.catalogue.writing() as db:
-        for cut in db.scalars(select(CutRow)):
-            is_keynote = cut.session_id == find_session(db, forum.SLUG, "keynote")
-            cut.confidence_in = cut.confidence_out = 0.95 if is_keynote else 0.85
-    browser = studio.editor()
-    assert "Publish 1 session whose points are sure" in browser.get(DESK).text
-
-    send(browser, f"{DESK}/publish-sure", {}, page=DESK)
-
-    published = [code for code, state in states(studio).items() if state == SessionState.PUBLISHED]
-    assert published == ["keynote"]
+    assert send(browser, "/en/desk/e/nowhere/event/publish", {}, page=DESK).status_code == 404
 
 
 def test_the_desk_shows_where_a_point_may_lie_instead(studio: Studio) -> None:
