@@ -108,6 +108,11 @@ def _add_programme(commands: "Commands[Parser]") -> None:
     keep = _add(actions, "import", f"{place}:keep", "bring an event in line with a file")
     keep.add_argument("--event", metavar="SLUG", help="the event's address; made from its title")
     keep.add_argument("--dry-run", action="store_true", help="only say what would change")
+    keep.add_argument(
+        "--hide-missing",
+        action="store_true",
+        help="hide published and checked sessions too that the file no longer lists",
+    )
     for command in (read, keep):
         command.add_argument(
             "file",

@@ -10,7 +10,7 @@ from archive.errors import RefusedError
 from archive.language import choose_language
 from archive.pairing.files import korean_first, read_files
 from archive.programme.document import doubt_as_json, programme_as_json
-from archive.programme.model import Doubt, Programme, ProgrammeSession
+from archive.programme.model import Bilingual, Doubt, Programme, ProgrammeSession
 from archive.sentence import Sentence
 from archive.settings import read_settings
 from jobs.cli_input import content_of, name_of, shown_name
@@ -36,7 +36,9 @@ def keep(options: argparse.Namespace, output: Output) -> int:
     programme = read_files(files, day)
     if options.dry_run:
         return _show_differences(programme, options, output)
+    from archive.catalogue.keep.differences import every_key
     from archive.catalogue.keep.drafts import add_draft, apply_draft
+    from archive.catalogue.keep.programme import event_slug
     from archive.catalogue.values import ImportFile
     from archive.programme.edits import THE_EVENT
     from jobs.opening import opened_catalogue
@@ -51,7 +53,9 @@ def keep(options: argparse.Namespace, output: Output) -> int:
             account_id=None,
             now=now,
         )
-        result = apply_draft(db, draft, programme, None, now)
+        slug = options.event or event_slug(programme.event)
+        chosen = every_key(db, programme, slug) if options.hide_missing else None
+        result = apply_draft(db, draft, programme, chosen, now)
     _show_result(result, output)
     return DONE
 
@@ -63,16 +67,14 @@ def undo(options: argparse.Namespace, output: Output) -> int:
 
     with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
         undone = undo_import(db, last_import_of(db, options.event), datetime.now(UTC))
+    counts = {"restored": undone.restored, "removed": undone.removed, "people": undone.people}
     done = Sentence(
-        "{event}: {restored} sessions are as they were before the import.",
-        {"event": undone.event, "restored": undone.restored},
+        "{event}: {restored} sessions are as they were before the import; {removed} that came with "
+        "it are away again, and {people} people.",
+        {"event": undone.event, **counts},
     )
-    kept = [title.best(output.language) for title in undone.kept]
-    edited = [
-        Sentence("“{title}” was edited since and stays as it is.", {"title": t}) for t in kept
-    ]
-    value = {"event": undone.event, "restored": undone.restored, "kept": kept}
-    output.show(value, [output.say(one) for one in (done, *edited)])
+    kept = [output.say(one.sentence(output.language)) for one in undone.kept]
+    output.show({"event": undone.event, **counts, "kept": kept}, [output.say(done), *kept])
     return DONE
 
 
@@ -107,7 +109,11 @@ def _show_differences(programme: Programme, options: argparse.Namespace, output:
     with opened_catalogue(read_settings()) as catalogue, catalogue.reading() as db:
         _, found = programme_differences(db, programme, slug)
     value = {"event": slug, "changes": [_difference(one) for one in found]}
-    output.show(value | {"doubts": _doubts(programme.doubts, output)}, _told(found, output))
+    lines = [
+        *_told(found, output),
+        *([] if options.hide_missing else _left_lines(_left(found), output)),
+    ]
+    output.show(value | {"doubts": _doubts(programme.doubts, output)}, lines)
     return DONE
 
 
@@ -115,7 +121,9 @@ def _difference(one: "Difference") -> dict[str, Any]:
     from archive.programme.document import session_as_json
 
     before, after = (side and session_as_json(side) for side in (one.before, one.after))
-    return {"session": one.code or one.key, "kind": one.kind, "before": before, "after": after}
+    is_taken = one.is_taken_unasked
+    sides = {"before": before, "after": after}
+    return {"session": one.code or one.key, "kind": one.kind, "taken_unasked": is_taken, **sides}
 
 
 def _told(found: Iterable["Difference"], output: Output) -> list[str]:
@@ -128,15 +136,33 @@ def _told(found: Iterable["Difference"], output: Output) -> list[str]:
     return table(rows) if rows else [output.say(same)]
 
 
+def _left(found: Iterable["Difference"]) -> list[Bilingual]:
+    """What the file no longer lists and an import leaves as it is."""
+    return [one.before.title for one in found if one.before and not one.is_taken_unasked]
+
+
+def _left_lines(left: Iterable[Bilingual], output: Output) -> list[str]:
+    sentences = (
+        Sentence(
+            "“{title}” is not in this file and stays, for it is published or its cut was checked; "
+            "--hide-missing hides it.",
+            {"title": one.best(output.language)},
+        )
+        for one in left
+    )
+    return [output.say(one) for one in sentences]
+
+
 def _show_result(result: "ImportResult", output: Output) -> None:
     counts = {"added": result.added, "changed": result.changed, "gone": result.gone}
     done = Sentence(
         "{event}: {added} sessions added, {changed} changed, {gone} gone.",
         {"event": result.event, **counts},
     )
-    lines = [output.say(done), *_doubt_lines(result.doubts, output)]
-    value = {"event": result.event, **counts, "doubts": _doubts(result.doubts, output)}
-    output.show(value, lines)
+    left = [one.best(output.language) for one in result.left]
+    value = {"event": result.event, **counts, "left": left}
+    lines = [*_left_lines(result.left, output), *_doubt_lines(result.doubts, output)]
+    output.show(value | {"doubts": _doubts(result.doubts, output)}, [output.say(done), *lines])
 
 
 def _files(options: argparse.Namespace) -> list[tuple[str, bytes]]:

@@ -55,7 +55,7 @@ def mended(
     day = edits.get(THE_EVENT, {}).get("date")
     changed = edited(programme, edits)
     changed = on_day(changed, date.fromisoformat(day)) if day else changed
-    changed = considered_again(changed, frozenset(edits))
+    changed = considered_again(changed, programme)
     left = (
         one for one in changed.doubts if (one.line, one.text, one.reason.template) not in settled
     )

@@ -11,7 +11,11 @@ IMPOSSIBLE = Sentence("There is no such time of day.")
 NO_END = Sentence("No end is printed for this row.")
 BACKWARDS = Sentence("The row ends before it starts; its end was left out.")
 NO_LENGTH = Sentence("The row starts and ends at the same time; its end was left out.")
+ROW_OVERLAPS = Sentence("This row starts before the row above it has ended.")
 ODD_MARK = Sentence("The mark of the duration stands outside the brackets; minutes were read.")
+
+WITHOUT_END = (NO_END, BACKWARDS, NO_LENGTH)
+"""What is said of a row that has a start and no end."""
 
 
 def check_times(row: Row) -> tuple[Doubt, ...]:
@@ -31,14 +35,13 @@ def end_of(times: PrintedTimes) -> int | None:
 
 def check_overlaps(sessions: Sequence[ProgrammeSession], rows: Sequence[Row]) -> tuple[Doubt, ...]:
     """Rows that begin before an earlier row of the same room has ended, unless they lie in it."""
-    reason = Sentence("This row starts before the row above it has ended.")
     doubts = []
     running: dict[str, tuple[ProgrammeSession, Row]] = {}
     for session, row in zip(sessions, rows, strict=True):
         above = [running[room] for room in {session.room, ""} if room in running]
         above += list(running.values()) if not session.room else []
         if any(_overlap(before, session) and not _opens(what, row) for before, what in above):
-            doubts.append(Doubt(row.line, row.times.text, reason))
+            doubts.append(Doubt(row.line, row.times.text, ROW_OVERLAPS))
         if session.start is not None:
             running[session.room] = (session, row)
     return tuple(doubts)

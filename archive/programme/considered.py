@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
+from archive.programme.checks import ROW_OVERLAPS, WITHOUT_END
 from archive.programme.edits import dated
+from archive.programme.event_title import NO_TITLE
 from archive.programme.letters import mixed_words
 from archive.programme.model import (
     Appearance,
@@ -14,7 +16,7 @@ from archive.programme.model import (
     ProgrammeSession,
 )
 from archive.programme.people import is_not_yet_known
-from archive.programme.suggestions import with_suggestions
+from archive.programme.suggestions import with_suggestion_open, with_suggestions
 from archive.sentence import Sentence
 
 OVERLAPS = Sentence("This session starts before the one before it in the same room has ended.")
@@ -23,6 +25,13 @@ MIXED = Sentence("This word mixes writing systems; please check its spelling.")
 NOT_YET_NAMED = Sentence("Who this will be was not known yet when the programme was printed.")
 GAP = "Nothing is printed for the {minutes} minutes before this row."
 
+_ABOUT_ROOMS = frozenset({OVERLAPS.template, ROW_OVERLAPS.template})
+_MISSING = {
+    "This row has no title.": "title",
+    "This session has no title.": "title",
+    **dict.fromkeys((one.template for one in WITHOUT_END), "end"),
+}
+"""Reasons for which a field was left empty."""
 _SOME_DAY = date(2000, 1, 1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SEAMLESS = 0.75
@@ -34,7 +43,7 @@ _MOST_DOUBTS = 500
 def considered(programme: Programme) -> Programme:
     """The programme without people who are not yet named, with all doubts and suggestions."""
     named, unnamed = _without_unnamed(programme)
-    timed = dated(named, _SOME_DAY) if any(one.clock for one in named.sessions) else named
+    timed = _on_some_day(named)
     doubts = [*programme.doubts, *unnamed]
     found = [*_gaps(timed.sessions), *_present_twice(timed.sessions), *_mixed(timed.sessions)]
     if timed is not named:
@@ -44,13 +53,51 @@ def considered(programme: Programme) -> Programme:
     return with_suggestions(replace(named, doubts=ordered))
 
 
-def considered_again(programme: Programme, codes: frozenset[str]) -> Programme:
-    """A programme that was edited: what these sessions' new values make doubtful is added."""
-    own = {one.line for one in programme.sessions if one.code in codes}
-    found = [*check_rooms(programme.sessions), *_present_twice(programme.sessions)]
-    fresh = [one for one in found if one.line in own and not _is_known(one, programme.doubts)]
-    ordered = tuple(sorted((*programme.doubts, *fresh), key=lambda doubt: doubt.line))
+def considered_again(programme: Programme, before: Programme) -> Programme:
+    """A programme that was mended, with the doubts about it as it now stands.
+
+    ``before`` is the same as it was read: what made it doubtful and does no longer is left out, and
+    what the new values make doubtful is added.
+    """
+    was, now = _found(before), _found(programme)
+    settled = [one for one in was if one not in now]
+    kept = [
+        with_suggestion_open(one)
+        for one in programme.doubts
+        if not _is_known(one, settled) and not _is_answered(one, programme, before)
+    ]
+    fresh = [one for one in now if one not in was and not _is_known(one, kept)]
+    ordered = tuple(sorted((*kept, *fresh), key=lambda doubt: doubt.line)[:_MOST_DOUBTS])
     return with_suggestions(replace(programme, doubts=ordered))
+
+
+def is_looked_at_again(doubt: Doubt) -> bool:
+    """Whether a doubt comes of what the whole says, and goes by itself when that is mended."""
+    return doubt.reason.template in (*_ABOUT_ROOMS, TWICE.template, MIXED.template, GAP)
+
+
+def _found(programme: Programme) -> list[Doubt]:
+    """What is doubtful about a whole programme as it stands."""
+    timed = _on_some_day(programme).sessions
+    checks = (check_rooms(timed), _present_twice(timed), _mixed(timed), _gaps(timed))
+    return [doubt for found in checks for doubt in found]
+
+
+def _on_some_day(programme: Programme) -> Programme:
+    has_hours = any(one.clock for one in programme.sessions)
+    return dated(programme, _SOME_DAY) if has_hours else programme
+
+
+def _is_answered(doubt: Doubt, programme: Programme, before: Programme) -> bool:
+    """Whether what a reader missed has been written since."""
+    if doubt.reason == NO_TITLE:
+        return bool(programme.event.title)
+    field = _MISSING.get(doubt.reason.template)
+    return field is not None and any(
+        getattr(one, field) and not getattr(old, field)
+        for one, old in zip(programme.sessions, before.sessions, strict=True)
+        if one.line == doubt.line
+    )
 
 
 def check_rooms(sessions: Sequence[ProgrammeSession]) -> Iterator[Doubt]:
@@ -64,17 +111,15 @@ def check_rooms(sessions: Sequence[ProgrammeSession]) -> Iterator[Doubt]:
 
 
 def _is_known(doubt: Doubt, known: Sequence[Doubt]) -> bool:
-    """Whether a reader said the same, perhaps in other words, of the same line."""
-    return any(
-        one.line == doubt.line
-        and (one.reason.template == doubt.reason.template or _share_word(one, doubt))
-        for one in known
-    )
+    """Whether the same, perhaps in other words, was said of the same line."""
+    return any(one.line == doubt.line and _say_the_same(one, doubt) for one in known)
 
 
-def _share_word(one: Doubt, other: Doubt) -> bool:
-    """Whether both speak of the writing systems of a word."""
-    return other.reason == MIXED and "writing systems" in one.reason.template
+def _say_the_same(one: Doubt, other: Doubt) -> bool:
+    templates = {one.reason.template, other.reason.template}
+    if len(templates) == 1 or templates <= _ABOUT_ROOMS:
+        return True
+    return MIXED.template in templates and all("writing systems" in text for text in templates)
 
 
 def _by_start(sessions: Sequence[ProgrammeSession]) -> list[ProgrammeSession]:

@@ -22,6 +22,9 @@ START = (
     "시작시간",
 )
 END = ("end", "endtime", "endsat", "enddate", "enddatetime", "finish", "종료", "종료시간", "끝")
+TIMES = ("time", "times", "hours", "시간", "일시")
+"""Fields that may hold both in one: ``10:00~10:30``."""
+
 LENGTH = ("duration", "length", "minutes", "소요시간")
 ROOM = ("room", "roomname", "hall", "track", "location", "venue", "stage", "장소", "트랙", "roomid")
 PEOPLE = ("speakers", "speaker", "persons", "people", "presenters", "presenter", "panelists",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from archive.errors import ProgrammeUnreadableError
 from archive.programme.codes import code_sessions
+from archive.programme.event_date import NO_DATE
 from archive.programme.event_title import NO_TITLE, bilingual
 from archive.programme.labels import kind_of_title, take_label
 from archive.programme.letters import has_hangul
@@ -17,6 +18,7 @@ from archive.programme.lines import compact, tidy
 from archive.programme.model import (
     Appearance,
     Bilingual,
+    ClockTimes,
     Doubt,
     Programme,
     ProgrammeEvent,
@@ -63,7 +65,8 @@ class ListedPerson:
 class Listed:
     """One entry of a schedule file; ``code`` and ``kind`` are the file's own words, if any.
 
-    ``start`` and ``end`` may be naive: they are then times in the zone of the event. ``exact`` is
+    ``start`` and ``end`` may be naive: they are then times in the zone of the event. ``clock`` has
+    the hours where the file gives them without a day. ``exact`` is
     the session whole, and ``position`` its place, in a file that we have written.
     """
 
@@ -75,6 +78,7 @@ class Listed:
     code: str = ""
     kind: str = ""
     line: int = 1
+    clock: ClockTimes | None = None
     exact: ProgrammeSession | None = None
     position: int = 0
 
@@ -105,6 +109,8 @@ def programme_of(event: ListedEvent, listed: Sequence[Listed]) -> Programme:
     sessions = tuple(_session(entry, code) for entry, code in zip(ordered, codes, strict=True))
     if not event.title:
         doubts.append(Doubt(1, _said_by(ordered[0]), NO_TITLE))
+    if any(session.clock for session in sessions):
+        doubts.append(Doubt(1, _said_by(ordered[0]), NO_DATE))
     doubts += [doubt for entry in ordered for doubt in _doubts_about(entry)]
     doubts += _overlaps(sessions)
     first = next((session.start.date() for session in sessions if session.start), None)
@@ -172,10 +178,18 @@ def _in_order(listed: Sequence[Listed]) -> list[Listed]:
     rooms = list(dict.fromkeys(entry.room for entry in listed))
     keys, last = [], 0.0
     for entry in listed:
-        last = entry.start.timestamp() if entry.start else last
-        keys.append((last, rooms.index(entry.room) if entry.start else len(rooms)))
+        begins = _begins(entry)
+        last = last if begins is None else begins
+        keys.append((last, len(rooms) if begins is None else rooms.index(entry.room)))
     order = sorted(range(len(listed)), key=keys.__getitem__)
     return [listed[at] for at in order]
+
+
+def _begins(entry: Listed) -> float | None:
+    """A number that grows with the time it begins at."""
+    if entry.clock is not None and entry.clock.start is not None:
+        return entry.clock.start
+    return entry.start.timestamp() if entry.start else None
 
 
 def _codes(listed: Sequence[Listed]) -> list[str]:
@@ -215,12 +229,20 @@ def _session(entry: Listed, code: str) -> ProgrammeSession:
         room=tidy(entry.room),
         start=entry.start,
         end=None if _is_backwards(entry) else entry.end,
+        clock=_clock(entry.clock),
         people=tuple(
             Appearance(named(person.name), tidy(person.affiliation), _role(person, kind), order)
             for order, person in enumerate(entry.people, start=1)
         ),
         line=entry.line,
     )
+
+
+def _clock(clock: ClockTimes | None) -> ClockTimes | None:
+    """The hours, without an end that is no later than the start."""
+    if clock is None or clock.start is None or clock.end is None or clock.end > clock.start:
+        return clock
+    return replace(clock, end=None)
 
 
 def _kind(entry: Listed) -> SessionKind:
@@ -251,6 +273,8 @@ def _role(person: ListedPerson, kind: SessionKind) -> Role:
 
 
 def _is_backwards(entry: Listed) -> bool:
+    if entry.clock is not None:
+        return _clock(entry.clock) != entry.clock
     return entry.start is not None and entry.end is not None and entry.end <= entry.start
 
 

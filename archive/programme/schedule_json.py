@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from archive.programme.json_fields import (
     texts_of,
     value_of,
 )
+from archive.programme.json_times import read_when
 from archive.programme.letters import has_hangul
 from archive.programme.listed import (
     MAX_SESSIONS,
@@ -28,7 +29,7 @@ from archive.programme.listed import (
     programme_of,
 )
 from archive.programme.model import Bilingual, Programme
-from archive.programme.moments import read_day, read_length, read_moment, read_zone
+from archive.programme.moments import read_day, read_zone
 from archive.programme.own_fields import NAME as OWN
 from archive.programme.own_fields import agreed, exact_event
 
@@ -38,6 +39,7 @@ _NO_SESSIONS = (
     "This JSON holds no sessions: objects with a title and a time or speakers were expected."
 )
 _OPENING = re.compile(r"\s*(?:\{(?!\\)|\[\s*(?:[\[{\"\]]|$))")
+_TIMED = (of.START, of.LENGTH, of.SLOTS, of.TIMES)
 _DEEPEST = 30
 """Levels of nesting; schedules have at most eight."""
 
@@ -145,7 +147,7 @@ def _is_session(entry: Entry) -> bool:
         return "code" in entry[OWN]
     if any(key in entry and next(entries_in(entry[key]), None) for key in of.HOLDERS - {"slots"}):
         return "slot" in entry or "slots" in entry
-    says = any(value_of(entry, keys) is not None for keys in (of.START, of.LENGTH, of.SLOTS))
+    says = any(value_of(entry, keys) is not None for keys in _TIMED)
     is_titled = bool(texts_of(entry, of.TITLE[:-1]))
     return (is_titled and (says or value_of(entry, of.PEOPLE) is not None)) or (
         says and "name" in entry
@@ -181,28 +183,18 @@ def _entries_of(entry: Entry, around: _Around, known: _Known) -> Iterator[Listed
 
 
 def _listed(entry: Entry, around: _Around, known: _Known) -> Listed:
-    start = _start(entry, around.day)
-    end = read_moment(text_of(value_of(entry, of.END)), start.date() if start else around.day)
-    length = read_length(text_of(value_of(entry, of.LENGTH)))
+    when = read_when(entry, around.day)
     plain = Listed(
         title=texts_of(entry, of.TITLE),
-        start=start,
-        end=end or (start + length if start and length else None),
+        start=when.start,
+        end=when.end,
+        clock=when.clock,
         room=_room(entry, known) or around.room,
         people=tuple(_everybody(entry, known)),
         code=text_of(value_of(entry, of.CODE)),
         kind=text_of(value_of(entry, of.KIND)),
     )
     return agreed(plain, entry.get(OWN), whole_minutes=True)
-
-
-def _start(entry: Entry, day: date | None) -> datetime | None:
-    """Its own start; frab gives the whole moment as ``date`` and the hour as ``start``."""
-    own_day = text_of(value_of(entry, of.DAY))
-    whole = read_moment(own_day, None)
-    if whole is not None:
-        return whole
-    return read_moment(text_of(value_of(entry, of.START)), read_day(own_day) or day)
 
 
 def _room(entry: Entry, known: _Known) -> str:

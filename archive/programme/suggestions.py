@@ -46,6 +46,11 @@ def with_suggestions(programme: Programme) -> Programme:
     return replace(programme, doubts=doubts)
 
 
+def with_suggestion_open(doubt: Doubt) -> Doubt:
+    """The doubt without the suggestion made here before, whose values may have changed since."""
+    return replace(doubt, suggestion=None) if doubt.reason.template in _BY_REASON else doubt
+
+
 def session_at(line: int, rows: Sequence[ProgrammeSession]) -> ProgrammeSession | None:
     """The session a line belongs to: the last one of these rows that opens no later."""
     return next((row for row in reversed(rows) if row.line <= line), None)

@@ -1,11 +1,16 @@
 """The command line's programmes: two languages, a day given, what would change, undo, export."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from archive.catalogue.tables import SessionRow
 from archive.programme import read_programme
+from archive.settings import read_settings
 from jobs.cli import main
+from jobs.opening import opened_catalogue
 from tests.jobs.test_cli import RELEASE, Run, Said
 
 KOREAN = "가온 포럼\n2026년 5월 7일(목)\n\n10:00~10:30\t개회\n10:30~11:30\t물의 도시\n"
@@ -75,10 +80,35 @@ def test_what_an_import_would_change_is_told_before_and_undone_after(
     assert [(one["session"], one["kind"]) for one in told["changes"]] == [("session-1", "moved")]
     assert dasibogi("programme", "import", str(again), *words).value["changed"] == 1
     undone = dasibogi("programme", "undo", "gaon", "--json").value
-    assert undone == {"event": "gaon", "restored": 1, "kept": []}
+    assert undone == {"event": "gaon", "restored": 1, "removed": 0, "people": 0, "kept": []}
     same = dasibogi("programme", "import", str(release), "--dry-run", *words).value
     assert same["changes"] == []
     assert dasibogi("programme", "undo", "nowhere").code == 2
+
+
+def test_a_published_session_that_is_listed_no_more_is_hidden_only_when_asked(
+    dasibogi: Run, tmp_path: Path
+) -> None:
+    whole, less = tmp_path / "a.txt", tmp_path / "b.txt"
+    whole.write_text(KOREAN)
+    less.write_text(KOREAN.replace("10:30~11:30\t물의 도시\n", "15:00~16:00\t음악회\n"))
+    words = ("--event", "gaon")
+    dasibogi("programme", "import", str(whole), *words)
+    with opened_catalogue(read_settings()) as catalogue, catalogue.writing() as db:
+        row = db.scalars(select(SessionRow).where(SessionRow.title_ko == "물의 도시")).one()
+        row.published_at = datetime(2026, 5, 8, tzinfo=UTC)
+
+    dry = dasibogi("programme", "import", str(less), *words, "--dry-run")
+    plain = dasibogi("programme", "import", str(less), *words)
+    asked = dasibogi("programme", "import", str(less), *words, "--hide-missing", "--json").value
+
+    stays = (
+        "“물의 도시” is not in this file and stays, for it is published or its cut was checked; "
+        "--hide-missing hides it.\n"
+    )
+    assert stays in dry.out
+    assert plain.out.startswith(f"gaon: 1 sessions added, 0 changed, 0 gone.\n{stays}")
+    assert (asked["gone"], asked["left"]) == (1, [])
 
 
 @pytest.mark.parametrize("form", ["frab-xml", "frab-json", "ical", "csv"])

@@ -97,7 +97,6 @@ def show_draft(
         "differences": [_ShownDifference.of(one) for one in differences],
         "counts": Counter(one.kind for one in differences),
         "change_kinds": list(ChangeKind),
-        "is_ticked": _is_ticked,
         "is_draft": draft.kept.applied_at is None,
         "typed": typed or {},
         "refusal": refusal,
@@ -151,11 +150,6 @@ def _codes_of(doubt: Doubt, rows: Sequence[ProgrammeSession]) -> list[str]:
         return [doubt.suggestion.code]
     row = session_at(doubt.line, rows)
     return [row.code] if row else []
-
-
-def _is_ticked(difference: Difference) -> bool:
-    """What is chosen unless somebody says otherwise: all but hiding what viewers can watch."""
-    return difference.kind is not ChangeKind.GONE or not difference.is_published
 
 
 def _source(draft: Draft) -> list[_SourceLine]:

@@ -20,6 +20,7 @@ from archive.catalogue.queries.programme import last_imports
 from archive.catalogue.values import ImportFile, UndoResult
 from archive.errors import ArchiveError, RefusedError
 from archive.pairing.files import korean_first, read_files
+from archive.programme.considered import is_looked_at_again
 from archive.programme.edits import THE_EVENT
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address, desk_import_address, desk_imports_address
@@ -115,7 +116,10 @@ def _day(typed: str) -> date | None:
 
 
 def _mend_row(request: Request, form: Form) -> Response:
-    """New values for a session; the doubts of its row are dealt with by that."""
+    """New values for a session; the doubts of its row are dealt with by that.
+
+    But for those that come of the whole programme: they go when it no longer says what they say.
+    """
     number, code = import_number(request), form.text("code")
     draft = draft_of(request, number)
     try:
@@ -124,7 +128,8 @@ def _mend_row(request: Request, form: Form) -> Response:
         return show_draft(request, editing=code, typed=form.fields, refusal=exc)
     with request.app.state.catalogue.writing() as db:
         edit_draft(db, number, code, fields)
-        settle_doubts(db, number, doubts_of(draft.programme, code))
+        said = doubts_of(draft.programme, code)
+        settle_doubts(db, number, [one for one in said if not is_looked_at_again(one)])
     return _back(request, f"#row-{code}")
 
 
@@ -153,9 +158,11 @@ def _answer_doubt(request: Request, form: Form) -> Response:
     if doubt is not None:
         with request.app.state.catalogue.writing() as db:
             suggestion = doubt.suggestion
-            if form.text("do") == "accept" and suggestion and suggestion.fields:
+            is_mended = form.text("do") == "accept" and suggestion and suggestion.fields
+            if is_mended and suggestion:
                 edit_draft(db, number, suggestion.code, suggestion.fields)
-            settle_doubts(db, number, [doubt])
+            if not (is_mended and is_looked_at_again(doubt)):
+                settle_doubts(db, number, [doubt])
     return _back(request, "#doubts")
 
 

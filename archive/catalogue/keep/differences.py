@@ -46,6 +46,12 @@ def programme_differences(
     return whole, tuple(differences(sessions, matches, rows))
 
 
+def every_key(db: Db, programme: Programme, slug: str) -> frozenset[str]:
+    """The keys of all that importing this programme would change, what it hides included."""
+    _, found = programme_differences(db, programme, slug)
+    return frozenset({THE_EVENT, *(one.key for one in found)})
+
+
 def on_known_day(programme: Programme, event: EventRow | None) -> Programme:
     """A programme that prints no date, on the day its event is known to be."""
     if programme.event.date is not None or event is None or event.date is None:

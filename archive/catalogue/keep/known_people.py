@@ -29,7 +29,7 @@ _MOST_ASKED = 5
 
 
 class KnownPeople:
-    """Everybody known while one programme of an event is being kept."""
+    """Everybody known while one programme of an event is being kept; ``made`` are the new ones."""
 
     def __init__(self, db: Db, event_id: int, source: str, now: datetime) -> None:
         self._db = db
@@ -37,6 +37,7 @@ class KnownPeople:
         self._source = source
         self._now = now
         self._directory = people_directory(db)
+        self.made: list[PersonRow] = []
         self._new = NameIndex()
         self._affiliations: dict[int, set[str]] = {}
 
@@ -66,6 +67,7 @@ class KnownPeople:
         )
         self._db.add(person)
         self._db.flush()
+        self.made.append(person)
         self._note_names(person)
         others = [one for one in namesakes if one.id not in {line.person_id for line in taken}]
         note_perhaps_same(self._db, person.id, [one.id for one in others[:_MOST_ASKED]], self._now)

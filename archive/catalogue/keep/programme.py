@@ -21,13 +21,13 @@ from archive.catalogue.keep.differences import (
 from archive.catalogue.keep.known_people import KnownPeople
 from archive.catalogue.keep.people import keep_appearances
 from archive.catalogue.keep.same_session import match_sessions
-from archive.catalogue.keep.snapshots import event_snapshot, snapshot
+from archive.catalogue.keep.snapshots import event_snapshot, made_person, snapshot
 from archive.catalogue.queries.programme import event_of_row
 from archive.catalogue.sentences import sentence_as_json
 from archive.catalogue.tables import EventRow, ProgrammeImportRow, SessionRow
-from archive.catalogue.values import ChangeKind, ImportResult
+from archive.catalogue.values import ChangeKind, Difference, ImportResult
 from archive.errors import RefusedError
-from archive.programme.model import Doubt, Programme, ProgrammeEvent, ProgrammeSession
+from archive.programme.model import Bilingual, Doubt, Programme, ProgrammeEvent, ProgrammeSession
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LONGEST = 80
@@ -58,7 +58,8 @@ def keep_programme(
     """Bring the event in line with ``programme``, and keep the file it was read from.
 
     A session that was there before keeps its address and its cut, whatever of it has changed.
-    Sessions no longer listed are marked gone, never deleted. Raises ``RefusedError`` when ``slug``
+    Sessions no longer listed are marked gone, never deleted; those that are published or whose cut
+    was checked stay. Raises ``RefusedError`` when ``slug``
     can't stand in an address.
     """
     kept = ProgrammeImportRow(
@@ -79,7 +80,8 @@ def apply_import(
 ) -> ImportResult:
     """Bring the event in line with a programme whose file is kept already.
 
-    Of the differences only those whose keys are ``chosen``; all of them without a choice.
+    Of the differences only those whose keys are ``chosen``; without a choice all but those that
+    hide a published session or one whose cut was checked.
     """
     if slug is None:
         slug = event_slug(programme.event)
@@ -93,8 +95,9 @@ def apply_import(
     rows = session_rows(db, event)
     matches = match_sessions(rows, programme.sessions)
     sessions = completed(programme.sessions, matches)
-    keys = {one.key: one.kind for one in differences(sessions, matches, rows)}
-    wanted = keys.keys() if chosen is None else keys.keys() & set(chosen)
+    found = differences(sessions, matches, rows)
+    keys = {one.key: one.kind for one in found}
+    wanted = {one.key for one in found if _is_wanted(one, chosen)}
     applied = _Applied(KnownPeople(db, event.id, event.slug, now))
     for position, (session, row) in enumerate(zip(sessions, matches, strict=True)):
         if (key := key_of(session, row)) in wanted or key not in keys:
@@ -107,7 +110,8 @@ def apply_import(
     _note_applied(kept, event, before, applied, now)
     kept.doubts = [_doubt_as_json(doubt) for doubt in doubts]
     added, changed, hidden = map(len, (applied.added, applied.changed, applied.gone))
-    return ImportResult(event.slug, added, changed, hidden, doubts)
+    left = _left(found) if chosen is None else ()
+    return ImportResult(event.slug, added, changed, hidden, doubts, left)
 
 
 def event_slug(event: ProgrammeEvent) -> str:
@@ -134,6 +138,19 @@ def _refuse_another_event(db: Db, slug: str, event: ProgrammeEvent) -> None:
             title=known.title_ko or known.title_en,
             slug=slug,
         )
+
+
+def _is_wanted(one: Difference, chosen: Collection[str] | None) -> bool:
+    return one.is_taken_unasked if chosen is None else one.key in chosen
+
+
+def _left(found: Sequence[Difference]) -> tuple[Bilingual, ...]:
+    """Titles of what is listed no more and stays unless somebody says otherwise."""
+    return tuple(
+        one.before.title or Bilingual(one.code, one.code)
+        for one in found
+        if one.before and not one.is_taken_unasked
+    )
 
 
 def _wants_event(chosen: Collection[str] | None) -> bool:
@@ -248,7 +265,8 @@ def _note_applied(
     applied: _Applied,
     now: datetime,
 ) -> None:
-    """What an undo needs: each touched session before and after, and the event's own words."""
+    """What an undo needs: each touched session before and after, the event's own words, and who
+    was not known before."""
     touched = (*applied.added, *applied.changed, *applied.gone)
     kept.event_id, kept.slug, kept.applied_at = event.id, event.slug, now
     kept.changes = {
@@ -257,6 +275,7 @@ def _note_applied(
             {"id": row.id, "before": applied.before.get(row.id), "after": snapshot(row)}
             for row in touched
         ],
+        "people": [made_person(person) for person in applied.people.made],
     }
 
 

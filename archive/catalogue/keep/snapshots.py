@@ -59,6 +59,12 @@ def event_snapshot(row: EventRow) -> dict[str, Any]:
     }
 
 
+def made_person(row: PersonRow) -> dict[str, Any]:
+    """Somebody whom an import has made, with the names it has for them."""
+    names = sorted(one.text for one in row.other_names)
+    return {"id": row.id, "name_ko": row.name_ko, "name_en": row.name_en, "other_names": names}
+
+
 def _appearance(row: AppearanceRow) -> dict[str, Any]:
     columns = inspect(AppearanceRow).columns.keys()
     return {name: getattr(row, name) for name in columns if name not in ("id", "session_id")}

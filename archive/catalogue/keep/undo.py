@@ -1,6 +1,6 @@
 """Taking a programme import back: its event and sessions as they were, unless edited since."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,20 +8,50 @@ from sqlalchemy import select
 
 from archive.catalogue.engine import Db
 from archive.catalogue.keep.snapshots import event_snapshot, is_as, restore
-from archive.catalogue.tables import EventRow, ProgrammeImportRow, SessionRow
-from archive.catalogue.values import UndoResult
-from archive.cut import CutState
+from archive.catalogue.keep.taken_away import (
+    take_person_away,
+    take_session_away,
+    why_person_stays,
+    why_session_stays,
+)
+from archive.catalogue.tables import EventRow, PersonRow, ProgrammeImportRow, SessionRow
+from archive.catalogue.values import KeptBack, KeptBecause, UndoResult
 from archive.errors import NotFoundError, RefusedError
 from archive.programme.model import Bilingual
 
 
 def undo_import(db: Db, import_id: int, now: datetime) -> UndoResult:
-    """Bring back what the import changed; sessions it added are marked gone.
+    """Bring back what the import changed, and take away what came with it.
 
     A session that somebody, or a later import, has changed since stays as it is and is named; so
-    does an added one that was published or whose cut was checked.
+    does an added one that was published, whose cut a person has set, or that has captions of its
+    own. People who came with the import leave with it, unless they take part in what stays, or
+    were edited or merged since.
     Raises ``RefusedError`` for a draft, or an import that was taken back before.
     """
+    kept, event = _import_and_event(db, import_id)
+    _restore_event(event, kept.changes["event"])
+    restored, removed = 0, 0
+    left: list[KeptBack] = []
+    for change in kept.changes["sessions"]:
+        row = db.get(SessionRow, change["id"])
+        if row is None:
+            continue
+        if because := _why_kept(db, row, change):
+            left.append(KeptBack(_title(row), because))
+        elif change["before"] is None:
+            take_session_away(db, row)
+            removed += 1
+        else:
+            restore(db, row, change["before"])
+            restored += 1
+    people, staying = _take_people_away(db, kept.changes["people"])
+    kept.undone_at = now
+    return UndoResult(event.slug, restored, removed, people, (*left, *staying))
+
+
+def _import_and_event(db: Db, import_id: int) -> tuple[ProgrammeImportRow, EventRow]:
+    """An import that stands, and the event it has changed."""
     kept = db.get(ProgrammeImportRow, import_id, with_for_update=True)
     if kept is None:
         raise NotFoundError("There is no programme import {id}.", id=import_id)
@@ -30,17 +60,24 @@ def undo_import(db: Db, import_id: int, now: datetime) -> UndoResult:
         raise RefusedError("This import has changed nothing yet, so there is nothing to undo.")
     if kept.undone_at is not None:
         raise RefusedError("This import was undone before.")
-    _restore_event(event, kept.changes["event"])
-    restored, left = 0, []
-    for change in kept.changes["sessions"]:
-        row = db.get(SessionRow, change["id"])
-        if row is not None and is_as(row, change["after"]) and not _is_needed(row, change):
-            _restore(db, row, change["before"], now)
-            restored += 1
-        elif row is not None:
-            left.append(Bilingual(row.title_ko, row.title_en) or Bilingual(row.code, row.code))
-    kept.undone_at = now
-    return UndoResult(event.slug, restored, tuple(left))
+    return kept, event
+
+
+def _take_people_away(
+    db: Db, made: Sequence[Mapping[str, Any]]
+) -> tuple[int, tuple[KeptBack, ...]]:
+    """How many of those who came with an import left with it, and who stays."""
+    gone, staying = 0, []
+    for one in made:
+        person = db.get(PersonRow, one["id"], populate_existing=True)
+        if person is None:
+            continue
+        if because := why_person_stays(db, person, one):
+            staying.append(KeptBack(Bilingual(person.name_ko, person.name_en), because))
+        else:
+            take_person_away(db, person)
+            gone += 1
+    return gone, tuple(staying)
 
 
 def last_import_of(db: Db, slug: str) -> int:
@@ -61,10 +98,16 @@ def last_import_of(db: Db, slug: str) -> int:
     return found
 
 
-def _is_needed(row: SessionRow, change: Mapping[str, Any]) -> bool:
-    """Whether a session the import added has been published or its cut checked since."""
-    is_reviewed = row.cut is not None and row.cut.state == CutState.REVIEWED
-    return change["before"] is None and (row.published_at is not None or is_reviewed)
+def _why_kept(db: Db, row: SessionRow, change: Mapping[str, Any]) -> KeptBecause | None:
+    """Why a session stays as it is now, if it has to."""
+    because = why_session_stays(db, row) if change["before"] is None else None
+    if because is None and not is_as(row, change["after"]):
+        return KeptBecause.EDITED
+    return because
+
+
+def _title(row: SessionRow) -> Bilingual:
+    return Bilingual(row.title_ko, row.title_en) or Bilingual(row.code, row.code)
 
 
 def _restore_event(event: EventRow, change: Mapping[str, Any]) -> None:
@@ -74,11 +117,3 @@ def _restore_event(event: EventRow, change: Mapping[str, Any]) -> None:
     event.title_ko, event.title_en = before["title_ko"], before["title_en"]
     event.timezone = before["timezone"]
     event.date = before["date"] and date.fromisoformat(before["date"])
-
-
-def _restore(db: Db, row: SessionRow, before: Mapping[str, Any] | None, now: datetime) -> None:
-    if before is None:
-        row.gone_at = now
-        row.index_stale = True
-    else:
-        restore(db, row, before)

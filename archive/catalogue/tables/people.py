@@ -16,10 +16,12 @@ class PersonRow(Table):
     """Somebody who takes part, or is known from a list.
 
     ``merged_into`` is who they turned out to be. ``affiliation`` is what a list says of them: that
-    of a day stands with the appearance.
+    of a day stands with the appearance. An ``id`` is never given twice: imports remember people by
+    it, and addresses hold it.
     """
 
     __tablename__ = "person"
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name_ko: Mapped[str] = mapped_column(String(200), index=True)

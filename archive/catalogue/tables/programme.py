@@ -69,10 +69,16 @@ class ProgrammeImportRow(Table):
 
 
 class SessionRow(Table):
-    """An item of the programme. ``gone_at`` marks one a later programme no longer lists."""
+    """An item of the programme. ``gone_at`` marks one a later programme no longer lists.
+
+    An ``id`` is never given twice: imports remember sessions by it.
+    """
 
     __tablename__ = "session"
-    __table_args__ = (UniqueConstraint("event_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "code"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))

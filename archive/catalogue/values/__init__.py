@@ -15,6 +15,8 @@ from archive.catalogue.values.imports import (
     EventDifference,
     ImportFile,
     ImportResult,
+    KeptBack,
+    KeptBecause,
     ProgrammeImport,
     UndoResult,
 )
@@ -73,6 +75,8 @@ __all__ = [
     "ImportFile",
     "ImportResult",
     "IngestState",
+    "KeptBack",
+    "KeptBecause",
     "KeptChapter",
     "PersonLine",
     "ProgrammeImport",

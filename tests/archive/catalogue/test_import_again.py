@@ -6,24 +6,38 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from archive.alignment.model import PlacedCut
 from archive.catalogue.engine import Catalogue, Db
 from archive.catalogue.keep.account import add_account
-from archive.catalogue.keep.cut import find_session, publish_session
-from archive.catalogue.keep.differences import programme_differences
+from archive.catalogue.keep.cut import find_session, keep_proposed_cuts, publish_session
+from archive.catalogue.keep.differences import THE_EVENT as THE_EVENT_KEY
+from archive.catalogue.keep.differences import every_key, programme_differences
 from archive.catalogue.keep.drafts import add_draft, apply_draft, drop_draft, edit_draft
 from archive.catalogue.keep.person_merge import merge_people
 from archive.catalogue.keep.undo import last_import_of, undo_import
 from archive.catalogue.queries.desk import desk_event, reviewed_cuts
 from archive.catalogue.queries.programme import event_export, last_imports, one_import
-from archive.catalogue.tables import CutRow, PersonRow, SessionRow
-from archive.catalogue.values import AccountRole, ImportFile, ImportResult, SessionState
+from archive.catalogue.tables import CutRow, PersonRow, RecordingRow, SessionRow
+from archive.catalogue.values import (
+    AccountRole,
+    ImportFile,
+    ImportResult,
+    KeptBack,
+    KeptBecause,
+    SessionState,
+    UndoResult,
+)
+from archive.cut import CutSpan
 from archive.errors import NotFoundError, RefusedError
 from archive.programme import read_programme
 from archive.programme.edits import THE_EVENT
-from archive.programme.model import Bilingual, Programme, ProgrammeSession
+from archive.programme.model import Appearance, Bilingual, Programme, ProgrammeSession, Role
+from archive.sentence import Sentence
+from archive.timecode import Span
 from tests import forum
 
 OPENING, KEYNOTE, BREAK, TALK = forum.SESSIONS
+GONE = SessionState.GONE
 LATER = forum.NOW + timedelta(days=1)
 
 
@@ -110,7 +124,7 @@ def test_reviewed_cuts_and_published_sessions_stay_when_everything_else_changes(
         for row in db.scalars(select(CutRow)):
             row.state = "reviewed"
         before = reviewed_cuts(db, forum.SLUG)
-        apply(db, CHANGED)
+        apply(db, CHANGED, *(key for key, _ in told(db, CHANGED)))
     with kept.reading() as db:
         sessions = {one.code: one for one in desk_event(db, forum.SLUG).sessions}
         after = reviewed_cuts(db, forum.SLUG)
@@ -176,7 +190,7 @@ def test_undoing_an_import_brings_back_what_was(kept: Catalogue) -> None:
         assert state(db) == before
         assert one_import(db, number).undone_at == LATER
 
-    assert (undone.event, undone.restored, undone.kept) == (forum.SLUG, 4, ())
+    assert undone == UndoResult(forum.SLUG, restored=3, removed=1, people=0, kept=())
     with pytest.raises(RefusedError, match="undone before"), kept.writing() as db:
         undo_import(db, number, LATER)
 
@@ -193,8 +207,8 @@ def test_what_was_edited_since_stays_and_is_named(kept: Catalogue) -> None:
     with kept.reading() as db:
         titles = {one.code: one.title for one in desk_event(db, forum.SLUG).sessions}
 
-    assert undone.kept == (Bilingual("환영사", "Welcome"),)
-    assert undone.restored == 3
+    assert undone.kept == (KeptBack(Bilingual("환영사", "Welcome"), KeptBecause.EDITED),)
+    assert (undone.restored, undone.removed) == (2, 1)
     assert titles["keynote"] == Bilingual("환영사", "Welcome")
     assert titles["session-1"] == TALK.title
 
@@ -206,8 +220,93 @@ def test_undo_hides_no_session_that_was_published_since(kept: Catalogue) -> None
         row.published_at = LATER
     with kept.writing() as db:
         undone = undo_import(db, last_import_of(db, forum.SLUG), LATER)
-        assert (undone.restored, undone.kept) == (0, (NEW.title,))
+        assert undone.kept == (KeptBack(NEW.title, KeptBecause.PUBLISHED),)
+        assert (undone.restored, undone.removed) == (0, 0)
         assert row_state(db, "session-2") is not SessionState.GONE
+
+
+STRANGERS = tuple(
+    Appearance(Bilingual(ko, en), "새길연구원", Role.PRESENTER, order)
+    for order, (ko, en) in enumerate([("도담", "Do Dam"), ("가온", "Ga On"), ("나래", "Na Rae")], 1)
+)
+WITH_STRANGERS = programme(
+    *forum.SESSIONS,
+    replace(NEW, people=STRANGERS),
+    replace(
+        NEW, code="session-3", room="별관", title=Bilingual("둘째", "Two"), people=STRANGERS[:1]
+    ),
+)
+
+
+def test_undo_takes_away_what_came_with_the_import_as_if_it_had_never_been(kept: Catalogue) -> None:
+    with kept.reading() as db:
+        before = everything(db)
+    with kept.writing() as db:
+        apply(db, WITH_STRANGERS)
+        number = find_session(db, forum.SLUG, "session-2")
+        span = Span(900_000, 1_800_000)
+        recording_id = db.scalars(select(RecordingRow.id)).one()
+        spans = (CutSpan(recording_id, span),)
+        placed = PlacedCut("2", spans, 0.4, 0.4, (Sentence("It begins."),), (Sentence("Ends."),))
+        keep_proposed_cuts(db, [placed], {"2": number}, LATER)
+        assert db.get(CutRow, number)
+        given = {row.id for row in db.scalars(select(PersonRow))}
+    with kept.writing() as db:
+        undone = undo_import(db, last_import_of(db, forum.SLUG), LATER)
+    with kept.reading() as db:
+        after = everything(db)
+
+    assert (undone.restored, undone.removed, undone.people, undone.kept) == (0, 2, 3, ())
+    assert after == before
+    with kept.writing() as db:
+        apply(db, WITH_STRANGERS)
+        again = {row.id for row in db.scalars(select(PersonRow)) if row.name_ko in ("도담", "가온")}
+        assert not again & given
+
+
+def everything(db: Db) -> list[set[object]]:
+    """Sessions and people there are, and whose cuts."""
+    rows = db.scalars(select(SessionRow)).all()
+    cuts = {row.session_id for row in db.scalars(select(CutRow))}
+    return [
+        {row.code for row in rows},
+        {row.name_ko for row in db.scalars(select(PersonRow))},
+        {row.code for row in rows if row.id in cuts},
+    ]
+
+
+def test_undo_names_what_has_to_stay_and_why(kept: Catalogue) -> None:
+    with kept.writing() as db:
+        apply(db, WITH_STRANGERS)
+        checked = find_session(db, forum.SLUG, "session-3")
+        values = {"revision": 1, "confidence_in": 1.0, "confidence_out": 1.0, "because": {}}
+        db.add(CutRow(session_id=checked, state="reviewed", made_at=LATER, **values))
+        edited = db.scalars(select(PersonRow).where(PersonRow.name_ko == "나래")).one()
+        edited.name_en = "Narae"
+    with kept.writing() as db:
+        undone = undo_import(db, last_import_of(db, forum.SLUG), LATER)
+        people = {row.name_ko for row in db.scalars(select(PersonRow))}
+
+    assert [str(one.sentence("en")) for one in undone.kept] == [
+        "The cut of “Two” was set by a person, so it stays.",
+        "Do Dam came with this import and stays: there are other sessions with them.",
+        "Narae came with this import and stays: they were edited or merged since.",
+    ]
+    assert (undone.removed, undone.people) == (1, 1)
+    assert people == {"한가람", "노을", "아나 소자", "도담", "나래"}
+
+
+def test_what_is_published_or_checked_stays_unless_somebody_says_otherwise(kept: Catalogue) -> None:
+    """The keynote is published, and the opening's cut checked; the break is neither."""
+    with kept.writing() as db:
+        opening = find_session(db, forum.SLUG, "opening")
+        db.get_one(CutRow, opening).state = "reviewed"
+        result = apply(db, programme(TALK))
+        gone = {one.code for one in desk_event(db, forum.SLUG).sessions if one.state == GONE}
+        keys = every_key(db, programme(TALK), forum.SLUG)
+
+    assert (gone, result.gone, result.left) == ({"break-1"}, 1, (OPENING.title, KEYNOTE.title))
+    assert keys == {THE_EVENT_KEY, "opening", "keynote"}
 
 
 def row_state(db: Db, code: str) -> SessionState:
@@ -292,7 +391,7 @@ def test_an_import_that_is_done_can_not_be_applied_or_thrown_away(kept: Catalogu
 def test_an_export_has_links_to_what_is_published_only(kept: Catalogue) -> None:
     with kept.writing() as db:
         publish_session(db, find_session(db, forum.SLUG, "opening"), account_id=None, now=LATER)
-        apply(db, forum.without(forum.PROGRAMME, "opening"))
+        apply(db, forum.without(forum.PROGRAMME, "opening"), "opening")
     with kept.reading() as db:
         export = event_export(db, forum.SLUG, "en", "https://archive.example")
 

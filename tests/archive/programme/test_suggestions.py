@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from archive.pairing.files import mended
 from archive.programme import read_programme
 from archive.programme.considered import considered_again
-from archive.programme.edits import edited
+from archive.programme.edits import THE_EVENT, Edits, edited
 from archive.programme.lookalikes import in_one_script
 from archive.programme.model import Doubt, Programme
 
@@ -17,7 +18,7 @@ def read(*rows: str) -> Programme:
 
 
 def schedule(*sessions: dict[str, Any]) -> Programme:
-    return read_programme(json.dumps({"sessions": sessions}, ensure_ascii=False).encode())
+    return read_programme(json.dumps({"sessions": sessions}, ensure_ascii=False, indent=1).encode())
 
 
 def talk(title: str, start: str, end: str, room: str, *speakers: str) -> dict[str, Any]:
@@ -95,10 +96,54 @@ def test_an_edit_that_makes_two_sessions_overlap_is_doubted_at_once() -> None:
     code = programme.sessions[1].code
     changed = edited(programme, {code: {"start": "2027-03-04T10:30:00+09:00"}})
 
-    again = considered_again(changed, frozenset({code}))
+    again = considered_again(changed, programme)
     assert [one.line for one in again.doubts if "has ended" in str(one.reason)] == [
         programme.sessions[1].line
     ]
+
+
+def test_a_doubt_that_an_edit_has_settled_goes_and_its_neighbours_are_looked_at_again() -> None:
+    """Wherever the edit was made: here the earlier session, its room, a person, the title."""
+    programme = schedule(
+        talk("물", "10:00", "11:00", "A", "홍길동"),
+        talk("불", "10:30", "11:30", "A", "임꺽정"),
+        talk("흙", "10:30", "11:30", "B", "홍길동"),
+    )
+    water, fire, earth = (one.code for one in programme.sessions)
+    assert reasons(programme) == [(fire, "has ended"), (earth, "two rooms")]
+
+    def mended_by(edits: Edits) -> list[tuple[str, str]]:
+        return reasons(mended(programme, edits, ()))
+
+    assert mended_by({water: {"end": "2027-03-04T10:30:00+09:00"}}) == []
+    assert mended_by({fire: {"room": "B"}}) == [(earth, "two rooms"), (earth, "has ended")]
+    assert mended_by({earth: {"people": []}}) == [(fire, "has ended")]
+    assert mended_by({water: {"start": "2027-03-04T09:00:00+09:00"}}) == reasons(programme)
+    assert mended_by({THE_EVENT: {"title": {"ko": "물빛", "en": ""}}}) == reasons(programme)
+
+
+def reasons(programme: Programme) -> list[tuple[str, str]]:
+    """Of the sessions in doubt, those whose time, room or people do not fit the others'."""
+    codes = {one.line: one.code for one in programme.sessions}
+    return [
+        (codes[one.line], words)
+        for one in programme.doubts
+        for words in ("has ended", "two rooms")
+        if words in str(one.reason)
+    ]
+
+
+def test_a_title_or_an_end_that_was_written_is_missed_no_more() -> None:
+    programme = read("10:00~09:30\t개회", "10:40~11:00\t폐회")
+    code = programme.sessions[0].code
+    assert len(programme.doubts) == 1
+    assert mended(programme, {code: {"end": "2027-03-04T10:10:00+09:00"}}, ()).doubts == ()
+    untitled = schedule(talk("물", "10:00", "11:00", "A"))
+    title = {"title": {"ko": "물빛 포럼", "en": ""}}
+    assert [str(one.reason) for one in untitled.doubts] == [
+        "No title of the event was found; please write one."
+    ]
+    assert mended(untitled, {THE_EVENT: title}, ()).doubts == ()
 
 
 def test_every_doubt_has_a_suggestion() -> None:

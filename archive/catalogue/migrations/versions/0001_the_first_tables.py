@@ -10,6 +10,8 @@ down_revision = None
 SQLITE_INDEX = (
     "CREATE VIRTUAL TABLE session_search USING fts5(title, people, body,"
     " tokenize=\"unicode61 remove_diacritics 0 tokenchars '.'\")",
+    "CREATE TRIGGER session_search_follows AFTER DELETE ON session"
+    " BEGIN DELETE FROM session_search WHERE rowid = old.id; END",
 )
 POSTGRES_INDEX = (
     "CREATE TABLE session_search ("
@@ -62,6 +64,7 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["merged_into"], ["person.id"], name=op.f("fk_person_merged_into")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_merged_into"), ["merged_into"], unique=False)
@@ -235,6 +238,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_session")),
         sa.UniqueConstraint("event_id", "code", name=op.f("uq_session_event_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("session", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_session_index_stale"), ["index_stale"], unique=False)
