@@ -6,7 +6,19 @@ from datetime import date
 
 WEEKDAYS = "월화수목금토일"
 
-_WEEKDAY = r"(?:\s?\(\s?(?P<weekday>[월화수목금토일])(?:요일)?\s?\))?"
+_WEEKDAY = (
+    r"(?:\s?\(\s?(?P<weekday>[월화수목금토일])(?:요일)?\s?\)|\s?(?P<bare>[월화수목금토일])요일)?"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?P<{{0}}>{'|'.join(_MONTHS)})[a-z]{{{{0,6}}}}\.?"
+_TH = r"(?:st|nd|rd|th)?"
+_ENGLISH = re.compile(
+    r"(?<![\w.])(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,2})?"
+    rf"(?:(?P<first>\d{{1,2}}){_TH}\s(?:of\s)?{_MONTH.format('named')}(?![a-z])"
+    rf"|{_MONTH.format('opening')}\s(?P<second>\d{{1,2}}){_TH}(?![\d:]))"
+    r"(?:,?\s(?P<year>(?:19|20)\d{2}))?(?:\s?\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\))?",
+    re.IGNORECASE,
+)
 _FULL = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})|['’‘](?P<short>\d{2}))\s?[.\-/년]\s?"
     r"(?P<month>\d{1,2})\s?[.\-/월]\s?(?P<day>\d{1,2})(?!\d)\s?[일.]?" + _WEEKDAY
@@ -47,6 +59,7 @@ def find_dates(text: str) -> tuple[PrintedDate, ...]:
     full = [_printed(match) for match in _FULL.finditer(text)]
     rest = _FULL.sub(lambda match: "\0" * len(match[0]), text)
     short = [_printed(match) for match in _DAY_OF_YEAR.finditer(rest)]
+    short += [_printed_in_english(match) for match in _ENGLISH.finditer(rest)]
     found = (one for one in full + short if one.in_year(2024) is not None)
     return tuple(sorted(found, key=lambda one: one.at))
 
@@ -63,12 +76,25 @@ def find_planned_dates(text: str) -> tuple[PrintedDate, ...]:
 
 def _printed(match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
+    weekday = groups["weekday"] or groups["bare"]
     year = groups.get("year") or (groups.get("short") and "20" + groups["short"])
     return PrintedDate(
         month=int(groups["month"]),
         day=int(groups["day"] or groups.get("spelt") or 0),
         year=int(year) if year else None,
-        weekday=WEEKDAYS.index(groups["weekday"]) if groups["weekday"] else None,
+        weekday=WEEKDAYS.index(weekday) if weekday else None,
+        text=match[0],
+        at=match.start(),
+    )
+
+
+def _printed_in_english(match: re.Match[str]) -> PrintedDate:
+    """``12 March 2026``, ``Thursday, March 12th``; its weekday is not compared."""
+    month = (match["named"] or match["opening"])[:3].casefold()
+    return PrintedDate(
+        month=_MONTHS.index(month) + 1,
+        day=int(match["first"] or match["second"]),
+        year=int(match["year"]) if match["year"] else None,
         text=match[0],
         at=match.start(),
     )

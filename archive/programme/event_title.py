@@ -26,6 +26,10 @@ _NAMED = re.compile(
 _MARK = re.compile(
     r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]*\s*|^[\s▶▷■□◇◆○◦<‹〈\[【《-]+"
 )
+_TAG = re.compile(
+    r"^\s*[\[【(<〈]\s?(?:공지|공지사항|안내|알림|공고|모집|초대|초청|보도자료|행사|소식|notice|event)\s?[\])】>〉]\s*",
+    re.IGNORECASE,
+)
 _EMPTY_BRACKETS = re.compile(r"\([\s,.:~·\-–]*\)|\[\s*\]")
 _EDGES = " <>‹›〈〉《》[]【】-–—~"
 _ANNOUNCED = re.compile(r"\s*(?:개최|개최\s?안내|열려|열린다|개막|성료)$")
@@ -93,7 +97,7 @@ def _korean_title(heading: Sequence[Line], prose: Sequence[Line]) -> tuple[str, 
 
 def _title_of_heading(line: Line) -> str:
     """A heading without its mark, dates, quotation marks and words such as 프로그램."""
-    text = _MARK.sub("", without_bullet(line).text)
+    text = _MARK.sub("", _TAG.sub("", without_bullet(line).text))
     for found in reversed(find_dates(text)):
         text = text[: found.at] + text[found.at + len(found.text) :]
     text = without_quotes(_EMPTY_BRACKETS.sub("", text)).rstrip(_EDGES)

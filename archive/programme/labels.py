@@ -33,6 +33,10 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_IN_TWO_LANGUAGES = re.compile(
+    r"(?P<ko>(?:제\s?\d{1,2}\s?)?[가-힣][가-힣\s]{0,12}(?:\s?\d{1,2})?)\s?[/|(,·-]?\s?"
+    r"(?P<en>[A-Za-z][A-Za-z ]{2,30}(?:\s?\d{1,2})?)\)?"
+)
 _MEAL_AT_END = re.compile(
     r"(?:및|과|와|[·&/,])\s?(?:오찬|만찬|중식|석식|조찬|점심|휴식|lunch|dinner)$", re.IGNORECASE
 )
@@ -74,6 +78,7 @@ def take_opening_word(text: str) -> tuple[Label | None, str]:
 
 def read_label(printed: str) -> Label | None:
     """A label's meaning; nothing when its word is not known."""
+    printed = _without_translation(printed)
     word = compact(printed)
     number = _INNER_NUMBER.search(word)
     bare = (word[: number.start()] + word[number.end() :]) if number else word
@@ -88,6 +93,14 @@ def read_label(printed: str) -> Label | None:
         number=_as_number(number[1] or number[2]) if number else None,
         is_speech=SPEECH_WORDS.issuperset(words),
     )
+
+
+def _without_translation(printed: str) -> str:
+    """``기조강연 Keynote Speech`` and ``세션 1 Session 1`` in Korean alone."""
+    match = _IN_TWO_LANGUAGES.fullmatch(printed.strip())
+    korean = compact(re.sub(r"[\d제]", "", match["ko"])) if match else ""
+    english = compact(re.sub(r"\d", "", match["en"])) if match else ""
+    return match["ko"].strip() if match and {korean, english} <= ROW_WORDS.keys() else printed
 
 
 def kind_of_title(title: str, *, has_people: bool) -> SessionKind | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from archive.programme.names import is_position
+from archive.programme.surnames import LATIN
 from archive.programme.words import NAME_PARTICLES, ORGANISATION_WORDS
 
 _TITLE = re.compile(
@@ -30,6 +31,20 @@ def is_latin_name(text: str) -> bool:
     """Whether a text is nothing but a name of several words in Latin letters."""
     found = split_latin_name(text)
     return found is not None and found.is_sure and not found.rest
+
+
+def is_korean_in_latin(text: str) -> bool:
+    """Whether a text is a Korean name in Latin letters: ``Park Do-yun``, ``Yuna Choi``."""
+    words = text.replace(",", " ").split()
+    is_short = 2 <= len(words) <= 3 and is_latin_name(text)
+    return is_short and any(word.casefold() in LATIN for word in (words[0], words[-1]))
+
+
+def may_be_another(text: str) -> bool:
+    """Whether a text behind a name and a comma may as well be another person's name."""
+    return is_latin_name(text) and not any(
+        len(word) > 1 and word.isupper() for word in text.replace(".", "").split()
+    )
 
 
 def split_latin_name(text: str) -> LatinName | None:

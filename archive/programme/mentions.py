@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archive.programme.letters import has_hangul, mixed_words
+from archive.programme.letters import has_hangul, has_latin, mixed_words
 from archive.programme.lines import Line
 from archive.programme.names import is_korean_name, is_organisation, is_position
 
@@ -17,6 +17,13 @@ _HANGUL_IN_BRACKETS = re.compile(
     r"(?P<before>[A-Za-z\u00c0-\u024f.'’\- ]{3,60})"
     r"\((?P<hangul>[가-힣][가-힣· ]{1,30})(?:,[^()]{1,20})?\)"
 )
+
+_PIECES = re.compile(r"[\t|,/;()]")
+_BOTH = re.compile(
+    r"(?P<hangul>[가-힣]{1,8}(?: [가-힣]{1,8}){1,3}) "
+    r"(?P<latin>[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*(?: [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*){1,3})"
+)
+_LONGEST = 1000
 
 _SOUNDS = dict(
     zip(
@@ -79,6 +86,7 @@ def gather_mentions(lines: Iterable[Line]) -> Mentions:
 
 
 def _mentions_of(line: Line) -> Iterable[Mention]:
+    yield from _side_by_side(line)
     if "(" not in line.text:
         return
     for match in _NAME_IN_BRACKETS.finditer(line.text):
@@ -93,6 +101,16 @@ def _mentions_of(line: Line) -> Iterable[Mention]:
         latin = _last_words(match["before"], len(hangul.split()))
         if latin and _sounds_alike(hangul, latin):
             yield Mention(latin, hangul, line.number)
+
+
+def _side_by_side(line: Line) -> Iterable[Mention]:
+    """Cells and pieces of a line that are a name in both scripts and nothing else."""
+    if not (has_hangul(line.text) and has_latin(line.text)):
+        return
+    for piece in _PIECES.split(line.text[:_LONGEST]):
+        match = _BOTH.fullmatch(piece.strip())
+        if match and _sounds_alike(match["hangul"], match["latin"]):
+            yield Mention(match["latin"], match["hangul"], line.number)
 
 
 def _mention(latin: str, before: str, line: int) -> Mention:

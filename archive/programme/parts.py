@@ -8,10 +8,11 @@ from archive.programme.lines import Line, tidy
 from archive.programme.mentions import Mentions
 from archive.programme.model import Role
 from archive.programme.names import is_position
-from archive.programme.people import looks_like_person
+from archive.programme.people import looks_like_person, looks_like_title
 from archive.programme.roles import RoleMarker, find_markers, lone_marker, opening_marker
 from archive.programme.splits import opens_with_name
 from archive.programme.topics import topic_and_people
+from archive.programme.words import ROW_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def cut_at_roles(lines: Iterable[Line]) -> list[Part]:
     whole = [line for line in lines if tidy(line.text)]
     for at, line in enumerate(whole):
         cursor = 0
-        for marker in _lone(whole, at, is_head=len(markers) == 1) or _markers(line):
+        found = _lone(whole, at, is_head=len(markers) == 1) or _markers(line)
+        if at == 0 and found and _opens_title(line.text, found):
+            found = ()
+        for marker in found:
             pieces[-1].append(Line(line.number, line.text[cursor : marker.start], line.bulleted))
             markers.append(marker)
             pieces.append([])
@@ -79,6 +83,18 @@ def _opens_part(rest: str, marker: RoleMarker) -> bool:
     if marker.is_numbered or opens_with_name(rest, Mentions()):
         return True
     return marker.is_set_off and bool(topic_and_people(rest, Mentions())[0])
+
+
+def _opens_title(text: str, found: Sequence[RoleMarker]) -> bool:
+    """``제2부 패널토론: 교실과 인공지능`` tells what comes, and nobody's name stands behind it."""
+    marker, behind = found[0], text[found[0].end :].strip()
+    if len(found) > 1 or marker.word not in ROW_WORDS or marker.is_inside_bracket or not behind:
+        return False
+    if not text[: marker.end].rstrip().endswith((":", "：")) or "(" in behind:
+        return False
+    known = Mentions()
+    is_who = opens_with_name(behind, known) or looks_like_person(behind, known)
+    return not (is_who or topic_and_people(behind, known)[0]) and looks_like_title(behind)
 
 
 def _lone(lines: Sequence[Line], at: int, *, is_head: bool) -> tuple[RoleMarker, ...]:

@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from archive.programme.latin_names import is_latin_name, split_latin_name, without_title
+from archive.programme.latin_names import (
+    is_korean_in_latin,
+    is_latin_name,
+    may_be_another,
+    split_latin_name,
+    without_title,
+)
 from archive.programme.letters import has_hangul, is_small, mixed_words
 from archive.programme.lines import compact, tidy
 from archive.programme.mentions import Mentions
@@ -30,6 +36,7 @@ NO_NAME = Sentence("No name is printed here, only a position or an organisation.
 ONLY_A_ROLE = Sentence("No name is printed here, only what the person does.")
 NO_SPEAKER = Sentence("This seems to be a title; no name stands beside it.")
 NOT_YET_NAMED = Sentence("Who this will be was not known yet when the programme was printed.")
+NOT_CERTAIN = Sentence("Something of this person was not known yet when this was printed.")
 NOT_ONE_BY_ONE = Sentence("The people meant here are not named one by one.")
 OTHERS = Sentence("Others are counted here but not named.")
 MIXED_NAME = Sentence("A word of this name mixes writing systems; please check its spelling.")
@@ -82,7 +89,7 @@ def _read_person(text: str, known: Mentions) -> Person:
     others = _OTHERS.search(printed)
     plain = printed[: others.start()] if others else printed
     split = split_name(joined_name(out_of_brackets(plain)), known)
-    if (split is None or not split.is_sure) and _is_title(plain):
+    if (split is None or not split.is_sure) and looks_like_title(plain):
         return Person(Bilingual(), "", printed, NO_SPEAKER)
     if split is None:
         return _nameless(plain)
@@ -92,6 +99,8 @@ def _read_person(text: str, known: Mentions) -> Person:
         text=printed,
         doubt=None if split.is_sure else NOT_SEPARATED,
     )
+    if is_not_yet_known(person.affiliation):
+        return replace(person, affiliation="", doubt=NOT_CERTAIN)
     if mixed_words(split.name):
         return replace(person, doubt=MIXED_NAME)
     if _holds_more_than_one_person(person):
@@ -130,8 +139,19 @@ def looks_like_person(text: str, known: Mentions) -> bool:
         return not has_hangul(split.name)
     if split.rest and is_position(split.rest.split()[-1]):
         return _is_name(split.name, known)
+    if known.opening(plain.split("(")[0]) and _is_in_both(plain, known):
+        return True
     may_stand_alone = split.is_bracketed or not split.rest
     return may_stand_alone and is_korean_name(split.name) and len(split.name) > 2
+
+
+def _is_in_both(text: str, known: Mentions) -> bool:
+    """Whether a text opens with somebody in both scripts: ``앨리스 먼로(Alice Munro), …``."""
+    found = known.opening(text.split("(")[0])
+    if found is None or not has_hangul(found[1]):
+        return False
+    behind = text[len(found[1]) :].lstrip(" (/")
+    return behind.casefold().startswith(found[0].latin.casefold())
 
 
 def looks_like_people(text: str, known: Mentions) -> bool:
@@ -148,10 +168,13 @@ def means_everyone(text: str) -> bool:
 
 def _pieces(text: str, known: Mentions) -> list[str]:
     """Text cut at the commas that separate people; a comma before an affiliation does not."""
-    pieces: list[str] = []
     if len(groups := _cut_outside_brackets(text, _HARD_SEPARATOR)) > 1:
         return [piece for group in groups for piece in _pieces(group, known)]
-    for piece in _cut_outside_brackets(text, _SEPARATOR):
+    cut = _cut_outside_brackets(text, _SEPARATOR)
+    if len(cut) > 2 and all(may_be_another(one) or is_not_yet_known(one) for one in cut):
+        return cut
+    pieces: list[str] = []
+    for piece in cut:
         begins = _begins_person(piece, known) or any(word in EVERYONE for word in piece.split())
         if begins or not pieces or _both_complete(pieces[-1], piece):
             pieces.append(piece)
@@ -164,6 +187,8 @@ def _begins_person(piece: str, known: Mentions) -> bool:
     words = piece.split()
     ends_in_name = len(words) > 1 and is_position(words[-2]) and len(words[-1]) > 2
     if opens_with_name(piece, known) or (ends_in_name and is_korean_name(words[-1])):
+        return True
+    if is_not_yet_known(piece) or is_korean_in_latin(piece):
         return True
     split = split_latin_name(piece) if not has_hangul(piece[:1]) else None
     if split is not None and split.is_sure and split.rest:
@@ -208,7 +233,7 @@ def _cut_at_organisation(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _is_title(text: str) -> bool:
+def looks_like_title(text: str) -> bool:
     """Whether words are joined as in a title: ``기억의 지도``, ``Preservation in Vietnam``."""
     words = text.split()
     return len(words) > 1 and any(

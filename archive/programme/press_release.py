@@ -1,4 +1,6 @@
-"""Reads a Korean press release with a printed timetable."""
+"""Reads a press release or notice with a printed timetable, as organisers in Korea write them."""
+
+from itertools import islice
 
 from archive.errors import ProgrammeUnreadableError
 from archive.programme.letters import has_hangul
@@ -6,6 +8,7 @@ from archive.programme.lines import lines_of
 from archive.programme.model import Programme
 from archive.programme.printed import as_words, programme_of
 from archive.programme.timetable import find_timetable, opens_row
+from archive.programme.times_behind import rows_by_their_ends
 
 NAME = "Korean press release"
 MAX_CHARACTERS = 300_000
@@ -20,8 +23,11 @@ _NO_TIMETABLE = (
 
 
 def recognises(text: str) -> bool:
-    """Korean text in which a line opens a row of a timetable."""
-    return has_hangul(text) and any(map(opens_row, lines_of(text)))
+    """Korean text in which a line opens a row of a timetable; in other languages, two of them."""
+    wanted = 1 if has_hangul(text) else 2
+    lines = lines_of(text)
+    found = islice((line for line in lines if opens_row(line)), wanted)
+    return len(tuple(found)) == wanted or any(one.text for one in rows_by_their_ends(lines))
 
 
 def read(text: str) -> Programme:
@@ -33,7 +39,7 @@ def read(text: str) -> Programme:
             most=MAX_CHARACTERS,
         )
     _refuse_long_lines(text)
-    lines = tuple(map(as_words, lines_of(text)))
+    lines = tuple(map(as_words, rows_by_their_ends(lines_of(text)) or lines_of(text)))
     timetable = find_timetable(lines)
     if timetable is None:
         raise ProgrammeUnreadableError(_NO_TIMETABLE)

@@ -10,8 +10,9 @@ from archive.programme.checks import check_overlaps, check_times, end_of
 from archive.programme.codes import code_sessions
 from archive.programme.event_date import FROM_RELEASE, FROM_TEXT, EventDate, read_event_date
 from archive.programme.event_title import bilingual, read_event_title
-from archive.programme.letters import mixed_words
+from archive.programme.letters import has_hangul, mixed_words
 from archive.programme.lines import Line, tidy
+from archive.programme.listed import NO_ZONE
 from archive.programme.mentions import Mentions, gather_mentions
 from archive.programme.model import (
     Appearance,
@@ -62,6 +63,8 @@ def programme_of(timetable: Timetable, lines: Sequence[Line]) -> Programme:
         *_doubts_about_lines(timetable.headings, ONLY_A_HEADING),
         *_doubts_about_spelling(lines, known, sessions),
     )
+    if not any(has_hangul(line.text) for line in lines):
+        doubts = (Doubt(1, "", NO_ZONE), *doubts)
     event = ProgrammeEvent(_freed(title), day.day, TIMEZONE)
     said = (_shortened(doubt, lines) for doubt in doubts[:_MOST_DOUBTS])
     return Programme(event, sessions, tuple(sorted(said, key=_line_of)))

@@ -3,13 +3,17 @@
 import re
 from dataclasses import dataclass, replace
 
+from archive.programme.lines import compact
 from archive.programme.model import Role
-from archive.programme.words import ROLE_WORDS, SPEECH_WORDS
+from archive.programme.words import ENGLISH_PHRASES, ROLE_WORDS, SPEECH_WORDS
+
+
+_APART = {word.replace("_", ""): word.replace("_", r"[\s-]{0,2}") for word in ENGLISH_PHRASES}
 
 
 def spaced(word: str) -> str:
     """A pattern for a word printed with or without a space between its syllables."""
-    return r"\s?".join(word) if not word.isascii() else re.escape(word)
+    return r"\s?".join(word) if not word.isascii() else _APART.get(word) or re.escape(word)
 
 
 _WORDS = "|".join(spaced(word) for word in sorted(ROLE_WORDS, key=len, reverse=True))
@@ -72,7 +76,7 @@ def lone_marker(text: str) -> RoleMarker | None:
 
 
 def _marker(match: re.Match[str], printed: str) -> RoleMarker:
-    word = re.sub(r"\s", "", printed).casefold()
+    word = compact(printed).replace("-", "")
     return RoleMarker(
         match.start(), match.end(), ROLE_WORDS[word], word, match.lastgroup == "within"
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from archive.programme.names import is_position
 from archive.programme.words import ROOM_ENDINGS
 
 _FLOOR_AT_END = re.compile(r"\s((?:지하\s?)?\d{1,2}층\s\S{2,20})$")
@@ -19,6 +20,8 @@ def is_room(text: str) -> bool:
     """Whether a short text names a place in a building: ``3층 대회의실``, ``Hall B``."""
     plain = _IN_BRACKETS.sub("", text.strip()).strip()
     if not 1 < len(plain) <= 40 or re.search(r"[:,\[\]()]", plain):
+        return False
+    if is_position(plain.split()[-1]):  # 제1차관 ends as 도서관 does
         return False
     return plain.casefold().endswith(tuple(ROOM_ENDINGS)) or bool(_NUMBERED.search(plain))
 

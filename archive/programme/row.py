@@ -24,6 +24,7 @@ from archive.programme.people import (
     read_people,
 )
 from archive.programme.roles import find_markers
+from archive.programme.splits import opens_with_name
 from archive.programme.topics import (
     is_quoted_or_named,
     may_name_someone,
@@ -63,7 +64,7 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
     """The kind, title and people of a row's cells."""
     label, lines = _labelled(cells, known)
     head, *parts = cut_at_roles(lines)
-    title, unmarked = _read_head(head.lines, label, known)
+    title, unmarked = _read_head(head.lines, label, known, is_apart=bool(cells.people))
     named, *marked = cut_at_roles(cells.people)
     role = _role_in_words(label, title)
     own = Part(role, unmarked)
@@ -123,10 +124,13 @@ def _label_alone(text: str) -> tuple[Label | None, str]:
 
 
 def _read_head(
-    lines: Sequence[Line], label: Label | None, known: Mentions
+    lines: Sequence[Line], label: Label | None, known: Mentions, *, is_apart: bool
 ) -> tuple[str, tuple[Line, ...]]:
-    """The title before the role markers, and the lines there that name people."""
-    if label and label.is_speech:
+    """The title before the role markers, and the lines there that name people.
+
+    Where they have a column of their own (``is_apart``), a speech may have a title here.
+    """
+    if label and label.is_speech and not (is_apart and not _name_people(lines, known)):
         return "", tuple(lines)
     title, people = "", []
     for line in lines:
@@ -137,6 +141,12 @@ def _read_head(
             people.append(Line(line.number, who, line.bulleted))
         title = _joined(title, piece, bulleted=line.bulleted)
     return title, tuple(people)
+
+
+def _name_people(lines: Sequence[Line], known: Mentions) -> bool:
+    return any(
+        looks_like_people(one.text, known) or opens_with_name(one.text, known) for one in lines
+    )
 
 
 def _names_in_title(

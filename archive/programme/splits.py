@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from archive.programme.latin_names import split_latin_name
+from archive.programme.latin_names import may_be_another, split_latin_name
 from archive.programme.letters import has_hangul, has_latin
 from archive.programme.lines import tidy
 from archive.programme.mentions import Mention, Mentions
@@ -60,7 +60,8 @@ def split_name(text: str, known: Mentions) -> Split | None:
         return bracketed
     if "," in text and not opens_with_name(text, known):
         name, rest = text.split(",", 1)
-        return Split(name.strip(), rest, is_sure=len(name.split()) <= 4)
+        is_sure = len(name.split()) <= 4 and not may_be_another(rest.strip())
+        return Split(name.strip(), rest, is_sure=is_sure)
     return _split_words(text)
 
 
@@ -108,7 +109,10 @@ def _name_before_position(words: list[str]) -> int | None:
 
 def _without_other_name(rest: str, mention: Mention) -> str:
     """What follows a name, without the same name in the other script in its brackets."""
-    match = _BRACKETS.match("-" + rest.strip())
+    behind = rest.strip()
+    if mention.latin and behind.casefold().startswith(mention.latin.casefold()):
+        return behind[len(mention.latin) :].lstrip(" ,/|")
+    match = _BRACKETS.match("-" + behind)
     if match is None or match["before"] != "-":
         return rest
     inside = match["inside"].strip()

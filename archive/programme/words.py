@@ -13,6 +13,70 @@ def _words(printed: str) -> frozenset[str]:
 
 
 ROLE_WORDS: dict[str, Role] = {
+    "chairs": Role.CHAIR,
+    "chairperson": Role.CHAIR,
+    "chairman": Role.CHAIR,
+    "cochair": Role.CHAIR,
+    "sessionchair": Role.CHAIR,
+    "좌장및진행": Role.CHAIR,
+    "주재": Role.CHAIR,
+    "moderators": Role.MODERATOR,
+    "mc": Role.MODERATOR,
+    "host": Role.MODERATOR,
+    "facilitator": Role.MODERATOR,
+    "moderatedby": Role.MODERATOR,
+    "사회및진행": Role.MODERATOR,
+    "진행및사회": Role.MODERATOR,
+    "사회진행": Role.MODERATOR,
+    "speakers": Role.PRESENTER,
+    "presenter": Role.PRESENTER,
+    "presenters": Role.PRESENTER,
+    "lecturer": Role.PRESENTER,
+    "발표및토론": Role.PRESENTER,
+    "연사자": Role.PRESENTER,
+    "주제발표자": Role.PRESENTER,
+    "강사": Role.PRESENTER,
+    "연구발표": Role.PRESENTER,
+    "presentedby": Role.PRESENTER,
+    "keynotespeaker": Role.KEYNOTE,
+    "keynotespeakers": Role.KEYNOTE,
+    "keynotespeech": Role.KEYNOTE,
+    "keynoteaddress": Role.KEYNOTE,
+    "기조연설자": Role.KEYNOTE,
+    "기조강연자": Role.KEYNOTE,
+    "기조발표자": Role.KEYNOTE,
+    "대담자들": Role.CONVERSATION,
+    "discussants": Role.DISCUSSANT,
+    "지정토론자": Role.DISCUSSANT,
+    "종합토론자": Role.DISCUSSANT,
+    "panelists": Role.PANELIST,
+    "panellist": Role.PANELIST,
+    "panellists": Role.PANELIST,
+    "패널토론자": Role.PANELIST,
+    "패널리스트들": Role.PANELIST,
+    "토론패널": Role.PANELIST,
+    "패널들": Role.PANELIST,
+    "패널토의": Role.PANELIST,
+    "축하인사": Role.REMARKS,
+    "축하의말씀": Role.REMARKS,
+    "congratulatoryremarks": Role.REMARKS,
+    "congratulatoryaddress": Role.REMARKS,
+    "congratulatoryspeech": Role.REMARKS,
+    "개회인사": Role.ADDRESS,
+    "환영인사": Role.ADDRESS,
+    "환영의말씀": Role.ADDRESS,
+    "환영말씀": Role.ADDRESS,
+    "여는말": Role.ADDRESS,
+    "openingremarks": Role.ADDRESS,
+    "openingaddress": Role.ADDRESS,
+    "openingspeech": Role.ADDRESS,
+    "welcomeremarks": Role.ADDRESS,
+    "welcomeaddress": Role.ADDRESS,
+    "welcomespeech": Role.ADDRESS,
+    "welcomingremarks": Role.ADDRESS,
+    "welcomingaddress": Role.ADDRESS,
+    "closingremarks": Role.ADDRESS,
+    "closingaddress": Role.ADDRESS,
     "좌장": Role.CHAIR,
     "chair": Role.CHAIR,
     "사회": Role.MODERATOR,
@@ -66,6 +130,122 @@ ROLE_WORDS: dict[str, Role] = {
 }
 
 ROW_WORDS: dict[str, SessionKind] = {
+    "개회선언": SessionKind.OPENING,
+    "개회및국민의례": SessionKind.OPENING,
+    "여는마당": SessionKind.OPENING,
+    "여는자리": SessionKind.OPENING,
+    "openingceremony": SessionKind.OPENING,
+    "openingsession": SessionKind.OPENING,
+    "welcome": SessionKind.OPENING,
+    "개회인사": SessionKind.ADDRESS,
+    "환영인사": SessionKind.ADDRESS,
+    "환영의말씀": SessionKind.ADDRESS,
+    "환영말씀": SessionKind.ADDRESS,
+    "여는말": SessionKind.ADDRESS,
+    "openingremarks": SessionKind.ADDRESS,
+    "openingaddress": SessionKind.ADDRESS,
+    "openingspeech": SessionKind.ADDRESS,
+    "welcomeremarks": SessionKind.ADDRESS,
+    "welcomeaddress": SessionKind.ADDRESS,
+    "welcomespeech": SessionKind.ADDRESS,
+    "welcomingremarks": SessionKind.ADDRESS,
+    "welcomingaddress": SessionKind.ADDRESS,
+    "축하인사": SessionKind.REMARKS,
+    "축하의말씀": SessionKind.REMARKS,
+    "congratulatoryremarks": SessionKind.REMARKS,
+    "congratulatoryaddress": SessionKind.REMARKS,
+    "congratulatoryspeech": SessionKind.REMARKS,
+    "기념사진촬영": SessionKind.PHOTO,
+    "단체사진촬영": SessionKind.PHOTO,
+    "포토타임": SessionKind.PHOTO,
+    "photosession": SessionKind.PHOTO,
+    "groupphoto": SessionKind.PHOTO,
+    "phototime": SessionKind.PHOTO,
+    "기조세션": SessionKind.KEYNOTE,
+    "키노트스피치": SessionKind.KEYNOTE,
+    "plenary": SessionKind.KEYNOTE,
+    "plenarytalk": SessionKind.KEYNOTE,
+    "plenarylecture": SessionKind.KEYNOTE,
+    "keynotespeech": SessionKind.KEYNOTE,
+    "keynoteaddress": SessionKind.KEYNOTE,
+    "keynotelecture": SessionKind.KEYNOTE,
+    "keynotesession": SessionKind.KEYNOTE,
+    "플레너리": SessionKind.KEYNOTE,
+    "튜토리얼": SessionKind.SESSION,
+    "tutorial": SessionKind.SESSION,
+    "workshop": SessionKind.SESSION,
+    "구두발표": SessionKind.SESSION,
+    "포스터발표": SessionKind.SESSION,
+    "포스터세션": SessionKind.SESSION,
+    "postersession": SessionKind.SESSION,
+    "oralsession": SessionKind.SESSION,
+    "집담회": SessionKind.SESSION,
+    "원탁토론": SessionKind.SESSION,
+    "원탁회의": SessionKind.SESSION,
+    "토크콘서트": SessionKind.SESSION,
+    "토크쇼": SessionKind.SESSION,
+    "초청특강": SessionKind.SESSION,
+    "기획세션": SessionKind.SESSION,
+    "일반세션": SessionKind.SESSION,
+    "학술세션": SessionKind.SESSION,
+    "산업세션": SessionKind.SESSION,
+    "라운드테이블토론": SessionKind.SESSION,
+    "roundtable": SessionKind.SESSION,
+    "discussion": SessionKind.SESSION,
+    "q&a": SessionKind.SESSION,
+    "qna": SessionKind.SESSION,
+    "종합토의": SessionKind.SESSION,
+    "전체토론": SessionKind.SESSION,
+    "발제및토론": SessionKind.SESSION,
+    "쉬는시간": SessionKind.BREAK,
+    "정회": SessionKind.BREAK,
+    "브레이크": SessionKind.BREAK,
+    "브레이크타임": SessionKind.BREAK,
+    "breaktime": SessionKind.BREAK,
+    "coffee": SessionKind.BREAK,
+    "teabreak": SessionKind.BREAK,
+    "coffeetime": SessionKind.BREAK,
+    "luncheon": SessionKind.BREAK,
+    "dinner": SessionKind.BREAK,
+    "banquet": SessionKind.BREAK,
+    "점심및휴식": SessionKind.BREAK,
+    "중식및휴식": SessionKind.BREAK,
+    "조찬": SessionKind.BREAK,
+    "환담": SessionKind.BREAK,
+    "차담회": SessionKind.BREAK,
+    "차담": SessionKind.BREAK,
+    "폐회선언": SessionKind.CLOSING,
+    "폐회인사": SessionKind.CLOSING,
+    "닫는말": SessionKind.CLOSING,
+    "닫는마당": SessionKind.CLOSING,
+    "맺는말": SessionKind.CLOSING,
+    "closingremarks": SessionKind.CLOSING,
+    "closingaddress": SessionKind.CLOSING,
+    "closingceremony": SessionKind.CLOSING,
+    "closingsession": SessionKind.CLOSING,
+    "adjournment": SessionKind.CLOSING,
+    "산회": SessionKind.CLOSING,
+    "등록및접수": SessionKind.OTHER,
+    "등록및안내": SessionKind.OTHER,
+    "checkin": SessionKind.OTHER,
+    "awards": SessionKind.OTHER,
+    "awardceremony": SessionKind.OTHER,
+    "우수논문시상": SessionKind.OTHER,
+    "경과보고": SessionKind.OTHER,
+    "내빈소개": SessionKind.OTHER,
+    "총회": SessionKind.OTHER,
+    "정기총회": SessionKind.OTHER,
+    "이사회": SessionKind.OTHER,
+    "networking": SessionKind.OTHER,
+    "reception": SessionKind.OTHER,
+    "welcomereception": SessionKind.OTHER,
+    "현장투어": SessionKind.OTHER,
+    "견학": SessionKind.OTHER,
+    "축하연주": SessionKind.OTHER,
+    "표창": SessionKind.OTHER,
+    "표창수여": SessionKind.OTHER,
+    "수여식": SessionKind.OTHER,
+    "위촉식": SessionKind.OTHER,
     "개회": SessionKind.OPENING,
     "개회식": SessionKind.OPENING,
     "개막": SessionKind.OPENING,
@@ -163,7 +343,14 @@ ROW_WORDS: dict[str, SessionKind] = {
     "이동": SessionKind.OTHER,
 }
 
-SPEECH_WORDS = _words("개회사 환영사 기념사 인사말 인사말씀 축사 격려사 축하말씀 폐회사")
+SPEECH_WORDS = _words(
+    """
+    개회사 환영사 기념사 인사말 인사말씀 축사 격려사 축하말씀 폐회사 개회인사 환영인사 축하인사
+    openingremarks openingaddress openingspeech welcomeremarks welcomeaddress welcomespeech
+    welcomingremarks welcomingaddress congratulatoryremarks congratulatoryaddress
+    congratulatoryspeech closingremarks closingaddress
+    """
+)
 """Row words that name a speech: what follows is who speaks, not what about."""
 
 ROLE_OF_KIND: dict[SessionKind, Role] = {
@@ -246,7 +433,13 @@ POSITIONS = _words(
     차관 대사 대변인 사무총장 사무국장 사무관 서기관 주무관 연구원 연구위원 수석 책임 선임
     변호사 변리사 회계사 건축사 기자 작가 감독 박사 리더 매니저 디렉터 총괄 고문 자문위원
     전문위원 지휘자 관장 학예사 활동가 이사관 정책관 담당관 조정관 보좌관 디지털국장
-    명예교수 석좌교수 부교수 조교수 교사 간사 ceo cto cio coo
+    명예교수 석좌교수 부교수 조교수 교사 간사 ceo cto cio coo cfo cso cpo ciso
+    공동대표 총재 행장 교장 교감 학과장 사무처장 사무장 이장 소설가 시인 평론가 번역가 화가
+    배우 가수 피디 pd 앵커 아나운서 편집장 편집자 큐레이터 엔지니어 개발자 디자이너 연구사
+    연구관 장학사 장학관 지도사 해설사 사서 기획자 건축가 작곡가 사진가 목사 신부 스님 창업자
+    설립자 파트너 컨설턴트 코디네이터 애널리스트 아키텍트 펠로우 위원장대행 직무대행 활동가
+    농부 어부 세무사 노무사 법무사 감정평가사 약사 간호사 전문의 조합장 학생 대학원생 박사과정
+    석사과정
     """
 )
 """Positions as whole words; a word that ends in one (디지털수석, 자문위원장) counts too."""
@@ -335,11 +528,27 @@ EVERYONE = _words("전원 일동 전체 모두 발표자 연사 연사들 패널
 BODIES = tuple(_words("위원단 자문단 대표단 평가단 심사단 패널단 연구진 운영진 임원진 관계자"))
 """Endings of words for several people at once who are not named."""
 
+ENGLISH_PHRASES = _words(
+    """
+    panel_discussion keynote_speaker keynote_speakers keynote_speech keynote_address keynote_lecture
+    keynote_session session_chair co_chair moderated_by presented_by opening_remarks opening_address
+    opening_speech opening_ceremony opening_session welcome_remarks welcome_address welcome_speech
+    welcoming_remarks welcoming_address congratulatory_remarks congratulatory_address
+    congratulatory_speech closing_remarks closing_address closing_ceremony closing_session
+    coffee_break tea_break break_time coffee_time photo_session group_photo photo_time plenary_talk
+    plenary_lecture poster_session oral_session award_ceremony welcome_reception check_in round_table
+    """
+)
+"""English words of the tables above that are printed in two, with ``_`` between them."""
+
 EVENT_WORDS = _words(
     """
     포럼 컨퍼런스 콘퍼런스 심포지엄 세미나 학술대회 회의 총회 토론회 공청회 설명회 워크숍
     워크샵 서밋 박람회 엑스포 페스티벌 축제 대회 기념식 강연회 간담회 발표회 보고회
-    콜로키움 아카데미 forum conference symposium summit
+    콜로키움 아카데미 강좌 특강 교실 캠프 발대식 선포식 출범식 개소식 토크콘서트 콘서트 대담회
+    집담회 좌담회 사업설명회 데이 위크 해커톤 학회 토론마당 한마당 박람회 전시회 시상식
+    forum conference symposium summit workshop seminar congress meeting colloquium festival fair
+    expo week day school hackathon dialogue webinar
     """
 )
 
