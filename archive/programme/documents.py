@@ -11,6 +11,7 @@ from archive.programme.grids import Block, Grid, GridCell, lines_in
 from archive.programme.lines import Line
 from archive.programme.model import Programme
 from archive.programme.printed import as_words, programme_of
+from archive.programme.rooms import room_of_section
 from archive.programme.timetable import (
     Timetable,
     find_timetable,
@@ -93,6 +94,9 @@ def _from_tables(blocks: Sequence[Block], tables: dict[int, tuple[Grid, Columns]
     top = top_of_heading(before, len(before))
     heading = tuple(line for line in before[top:] if line.text.strip())
     read = TableRows(day=last_day(heading))
+    if len(tables) > 1:
+        read.room = room_of_section(heading, "")
+        heading = tuple(line for line in heading if not room_of_section((line,), "")) or heading
     between: list[Line] = []
     for at, block in enumerate(blocks[first:], start=first):
         if at in tables:
@@ -101,6 +105,7 @@ def _from_tables(blocks: Sequence[Block], tables: dict[int, tuple[Grid, Columns]
             lines = lines_in((block,))
             between += lines
             read.day = last_day(lines) or read.day
+            read.room = room_of_section(lines, read.room)
     refuse_many_rows(len(read.rows))
     rows, stray, headings = tuple(read.rows), tuple(read.stray), tuple(read.headings)
     return Timetable(heading, rows, stray, (*before[:top], *between), headings)

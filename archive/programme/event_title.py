@@ -9,6 +9,7 @@ from archive.programme.dates import find_dates
 from archive.programme.letters import has_hangul
 from archive.programme.lines import Line, compact, tidy, without_bullet, without_quotes
 from archive.programme.model import Bilingual, Doubt
+from archive.programme.rooms import is_room
 from archive.programme.words import (
     CONTENT_COLUMNS,
     EVENT_WORDS,
@@ -51,6 +52,8 @@ _IN_TWO_LANGUAGES = re.compile(
 )
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}()]{{4,80}})[{_CLOSE}(]")
 _ENGLISH_AT_END = re.compile(rf"^(?P<ko>[^()]*[가-힣][^()]*?)\s?{_ENGLISH}$")
+_ENGLISH_BEHIND = re.compile(r"(?P<ko>.*[가-힣])[\s/|·–-]+(?P<en>[A-Z0-9][^가-힣]{5,150})")
+_YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _LONGEST_TITLE = 300
 _YEAR = re.compile(r"^(?:19|20)\d{2}년?")
 
@@ -65,6 +68,7 @@ def read_event_title(
     """The event's title, and a doubt where it had to be guessed."""
     title, doubts = _korean_title(heading, prose)
     found = bilingual(title)
+    found = found if found.en else _side_by_side(title)
     if found.en or not found.ko:
         return found, doubts
     return Bilingual(found.ko, _english_of(found.ko, prose)), doubts
@@ -80,6 +84,17 @@ def bilingual(title: str) -> Bilingual:
     if match and len(match["en"].split()) > 1:
         return Bilingual(match["ko"].strip(), tidy(match["en"]))
     return Bilingual(ko=title) if has_hangul(title) else Bilingual(en=title)
+
+
+def _side_by_side(title: str) -> Bilingual:
+    """``도시 포럼 City Forum``: each language's ends as an event's title does."""
+    match = _ENGLISH_BEHIND.fullmatch(title) if len(title) <= _LONGEST_TITLE else None
+    if match is None or len(match["en"].split()) < 2:
+        return Bilingual(ko=title)
+    ko, en = (match[name].strip(" /|·–-") for name in ("ko", "en"))
+    plain = _YEARS.sub("", en).strip().casefold()
+    is_both = ko.endswith(tuple(EVENT_WORDS)) and plain.endswith(tuple(EVENT_WORDS))
+    return Bilingual(ko, en) if is_both else Bilingual(ko=title)
 
 
 def _korean_title(heading: Sequence[Line], prose: Sequence[Line]) -> tuple[str, tuple[Doubt, ...]]:
@@ -109,13 +124,14 @@ def _is_about_event(line: Line, title: str) -> bool:
     if not _may_be_title(line, title):
         return False
     plain = compact(line.text)
-    return any(word in plain for word in HEADING_WORDS) or title.casefold().endswith(
-        tuple(EVENT_WORDS)
-    )
+    bare = _YEARS.sub("", title).strip(_EDGES).casefold()
+    return any(word in plain for word in HEADING_WORDS) or bare.endswith(tuple(EVENT_WORDS))
 
 
 def _may_be_title(line: Line, title: str) -> bool:
     if len(re.sub(r"\W", "", title)) < 3 or _CLOCK.search(line.text) or read_columns((line,)):
+        return False
+    if find_dates(line.text) and is_room(title):
         return False
     return not _ONLY_COLUMNS.match(compact(title)) and ":" not in title and "\t" not in line.text
 

@@ -23,9 +23,10 @@ _OF_EACH_ROW = frozenset({"room", "label", "people", "name_en", "affiliation", "
 
 @dataclass(slots=True)
 class TableRows:
-    """The rows of tables read so far, and the day and heading the next row stands under."""
+    """The rows of tables read so far, and the day, room and heading the next one stands under."""
 
     day: PrintedDate | None = None
+    room: str = ""
     rows: list[Row] = field(default_factory=list)
     stray: list[Line] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
@@ -50,7 +51,9 @@ class TableRows:
             self._read_heading(alone)
             return
         for one in _rows_in(row, columns, when):
-            self._place(replace(one, day=self.day, chairs=self._heading.chairs), when, columns)
+            cells = replace(one.cells, room=one.cells.room or self.room)
+            own = replace(one, cells=cells, day=self.day, chairs=self._heading.chairs)
+            self._place(own, when, columns)
 
     def _place(self, row: Row, when: RowTimes, columns: Columns) -> None:
         """Puts a row below the others, or with the one above it that it goes on with."""

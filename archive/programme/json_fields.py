@@ -10,7 +10,10 @@ from archive.programme.model import Bilingual
 
 Entry = Mapping[str, Any]
 
-TITLE = ("title", "sessiontitle", "subject", "summary", "topic", "제목", "주제", "세션명", "name")
+TITLE = ("title", "sessiontitle", "subject", "summary", "topic", "제목", "주제", "세션명",
+         "발표제목", "강연제목", "프로그램명", "내용", "name")  # fmt: skip
+EVENT_TITLE = ("eventtitle", "eventname", "conferencetitle", "conferencename", "행사명", "행사",
+               "대회명", "학회명", "포럼명", *TITLE)  # fmt: skip
 START = (
     "start",
     "starttime",
@@ -20,32 +23,70 @@ START = (
     "begin",
     "시작",
     "시작시간",
+    "시작시각",
+    "from",
+    "begins",
 )
-END = ("end", "endtime", "endsat", "enddate", "enddatetime", "finish", "종료", "종료시간", "끝")
+END = (
+    "end",
+    "endtime",
+    "endsat",
+    "enddate",
+    "enddatetime",
+    "finish",
+    "종료",
+    "종료시간",
+    "종료시각",
+    "끝",
+    "to",
+    "until",
+)
 TIMES = ("time", "times", "hours", "시간", "일시")
 """Fields that may hold both in one: ``10:00~10:30``."""
 
 LENGTH = ("duration", "length", "minutes", "소요시간")
-ROOM = ("room", "roomname", "hall", "track", "location", "venue", "stage", "장소", "트랙", "roomid")
-PEOPLE = ("speakers", "speaker", "persons", "people", "presenters", "presenter", "panelists",
-          "발표자", "연사")  # fmt: skip
-LEADERS = ("chair", "moderator", "host", "좌장", "사회자", "사회")
+ROOM = (
+    "room",
+    "roomname",
+    "hall",
+    "track",
+    "location",
+    "venue",
+    "stage",
+    "장소",
+    "트랙",
+    "강의실",
+    "발표장",
+    "회의실",
+    "roomid",
+)
+PEOPLE = ("speakers", "speaker", "persons", "people", "presenters", "presenter", "lecturer",
+          "authors", "author", "발표자", "연사", "강연자", "강사", "출연", "출연자", "참석자",
+          "keynotespeaker", "keynotespeakers", "기조연설자", "panelists", "panelist", "panellists",
+          "panel", "패널", "패널리스트", "discussants", "discussant", "토론자", "지정토론자",
+          "토론", "대담자")  # fmt: skip
+LEADERS = ("chair", "chairs", "chairperson", "sessionchair", "좌장", "moderator", "moderators",
+           "host", "facilitator", "사회자", "사회", "진행자", "진행")  # fmt: skip
+CHAIRS = LEADERS[:5]
 PARTS = ("presentations", "발표", "강연")
 """Fields of one session that name who leads it, and whose parts follow each other in it."""
 
 CODE = ("code", "slug", "id", "guid")
 KIND = ("kind", "type", "submissiontype", "sessiontype", "format", "종류", "구분")
 NAME = ("name", "fullname", "publicname", "displayname", "이름", "성명")
-AFFILIATION = ("affiliation", "company", "organization", "organisation", "소속", "tagline")
+AFFILIATION = ("affiliation", "company", "organization", "organisation", "org", "institution",
+               "소속", "소속기관", "기관", "tagline")  # fmt: skip
 POSITION = ("position", "jobtitle", "직함", "직위", "직책")
 ROLE = ("role", "역할")
-DAY = ("date", "day", "날짜", "일자")
+DAY = ("date", "day", "날짜", "일자", "행사일", "개최일")
 ZONE = ("timezonename", "timezone", "tz")
 SLOTS = ("slots", "slot")
 CANCELLED = frozenset({"canceled", "cancelled", "rejected", "withdrawn", "deleted", "draft"})
 HOLDERS = frozenset({"days", "day", "rooms", "sessions", "talks", "events", "items", "schedule",
                      "slots", "results", "timetable", "conference", "program", "programme",
-                     "timeslots"})  # fmt: skip
+                     "timeslots", "agenda", "list", "data", "entries", "rows", "세션", "세션목록",
+                     "일정", "프로그램", "시간표", "행사일정", "목록", "순서", "세부일정", "발표",
+                     "강연"})  # fmt: skip
 """Fields whose lists hold sessions or what they are grouped by."""
 
 _APART = re.compile(r"[\s_\-]+")

@@ -95,6 +95,11 @@ def read_label(printed: str) -> Label | None:
     )
 
 
+def is_in_two_languages(text: str) -> bool:
+    """Whether a cell is a label in Korean and English, and nothing else."""
+    return _without_translation(text) != text
+
+
 def _without_translation(printed: str) -> str:
     """``기조강연 Keynote Speech`` and ``세션 1 Session 1`` in Korean alone."""
     match = _IN_TWO_LANGUAGES.fullmatch(printed.strip())

@@ -15,6 +15,7 @@ from archive.programme.event_title import NO_TITLE, bilingual
 from archive.programme.labels import kind_of_title, take_label
 from archive.programme.letters import has_hangul
 from archive.programme.lines import compact, tidy
+from archive.programme.mentions import Mentions
 from archive.programme.model import (
     Appearance,
     Bilingual,
@@ -26,8 +27,10 @@ from archive.programme.model import (
     Role,
     SessionKind,
 )
+from archive.programme.people import read_people
 from archive.programme.roles import lone_marker
-from archive.programme.words import ROW_WORDS
+from archive.programme.topics import title_and_speaker
+from archive.programme.words import ROLE_OF_KIND, ROW_WORDS
 from archive.sentence import Sentence
 
 HOME = "Asia/Seoul"
@@ -103,7 +106,7 @@ def programme_of(event: ListedEvent, listed: Sequence[Listed]) -> Programme:
             "This schedule has more than {most} sessions; no event has so many.", most=MAX_SESSIONS
         )
     zone, doubts = _zone(event, listed)
-    timed = [_in_zone(entry, ZoneInfo(zone)) for entry in listed]
+    timed = [_in_zone(_with_people_of_title(entry), ZoneInfo(zone)) for entry in listed]
     ordered = _in_order(timed)
     codes = _codes(ordered)
     sessions = tuple(_session(entry, code) for entry, code in zip(ordered, codes, strict=True))
@@ -136,6 +139,17 @@ def named(text: str) -> Bilingual:
     return Bilingual(ko=plain) if has_hangul(plain) else Bilingual(en=plain)
 
 
+def people_of_text(text: str) -> list[ListedPerson]:
+    """Those a field of text names, with their affiliations, as people are printed elsewhere.
+
+    Where that can't be told for sure, the text is one name.
+    """
+    read = read_people(text, Mentions())
+    if not re.search(r"[(,;/|]", text) or not read or any(one.doubt for one in read):
+        return [ListedPerson(text)]
+    return [ListedPerson(one.name.ko or one.name.en, one.affiliation) for one in read]
+
+
 def _zone(event: ListedEvent, listed: Sequence[Listed]) -> tuple[str, list[Doubt]]:
     """The event's time zone by name: the file's, that of its offsets, or ours."""
     if event.timezone:
@@ -155,6 +169,18 @@ def _zone_of(offset: timedelta) -> str:
         return HOME
     hours, rest = divmod(offset, timedelta(hours=1))
     return "Etc/UTC" if rest or not hours else f"Etc/GMT{-hours:+d}"
+
+
+def _with_people_of_title(entry: Listed) -> Listed:
+    """An entry that names nobody but at the end of its Korean title, as calendars do."""
+    if entry.people or entry.exact or not entry.title.ko or entry.title.en:
+        return entry
+    title, who = title_and_speaker(entry.title.ko, Mentions())
+    people = read_people(who, Mentions()) if title and who else ()
+    if not people or any(one.doubt or not one.name for one in people):
+        return entry
+    listed = tuple(ListedPerson(one.name.ko or one.name.en, one.affiliation) for one in people)
+    return replace(entry, title=titled(title), people=listed)
 
 
 def _in_zone(entry: Listed, zone: tzinfo) -> Listed:
@@ -269,7 +295,8 @@ def _role(person: ListedPerson, kind: SessionKind) -> Role:
     marker = lone_marker(person.role)
     if marker is not None:
         return marker.role
-    return Role.KEYNOTE if kind == SessionKind.KEYNOTE else Role.PRESENTER
+    is_speech = kind in (SessionKind.KEYNOTE, SessionKind.ADDRESS, SessionKind.REMARKS)
+    return ROLE_OF_KIND[kind] if is_speech else Role.PRESENTER
 
 
 def _is_backwards(entry: Listed) -> bool:

@@ -19,9 +19,10 @@ _HANGUL_IN_BRACKETS = re.compile(
 )
 
 _PIECES = re.compile(r"[\t|,/;()]")
+_LATIN_WORD = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*"
 _BOTH = re.compile(
     r"(?P<hangul>[가-힣]{1,8}(?: [가-힣]{1,8}){1,3}) "
-    r"(?P<latin>[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*(?: [A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*){1,3})"
+    rf"(?P<latin>{_LATIN_WORD}(?: {_LATIN_WORD}){{1,3}})"
 )
 _LONGEST = 1000
 

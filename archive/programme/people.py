@@ -93,6 +93,8 @@ def _read_person(text: str, known: Mentions) -> Person:
         return Person(Bilingual(), "", printed, NO_SPEAKER)
     if split is None:
         return _nameless(plain)
+    if has_hangul(split.name) and looks_like_title(split.name):
+        return Person(Bilingual(), "", printed, NO_SPEAKER)
     person = Person(
         name=_both_scripts(split.name, known),
         affiliation=tidy(split.rest),

@@ -7,8 +7,8 @@ from archive.programme.letters import has_hangul
 from archive.programme.lines import lines_of
 from archive.programme.model import Programme
 from archive.programme.printed import as_words, programme_of
-from archive.programme.timetable import find_timetable, opens_row
 from archive.programme.times_behind import rows_by_their_ends
+from archive.programme.timetable import find_timetable, opens_row
 
 NAME = "Korean press release"
 MAX_CHARACTERS = 300_000

@@ -7,7 +7,6 @@ from archive.programme.lines import compact
 from archive.programme.model import Role
 from archive.programme.words import ENGLISH_PHRASES, ROLE_WORDS, SPEECH_WORDS
 
-
 _APART = {word.replace("_", ""): word.replace("_", r"[\s-]{0,2}") for word in ENGLISH_PHRASES}
 
 

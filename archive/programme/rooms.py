@@ -1,7 +1,9 @@
 """Tells whether a printed text names a room."""
 
 import re
+from collections.abc import Sequence
 
+from archive.programme.lines import Line
 from archive.programme.names import is_position
 from archive.programme.words import ROOM_ENDINGS
 
@@ -11,6 +13,11 @@ _BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{2,40}?)\s?[)\]]")
 _BRACKETED_AT_END = re.compile(r"\s*[(\[]\s?([^()\[\]]{2,40}?)\s?[)\]]$")
 _SURELY_ROOM = re.compile(
     r"\d{1,2}층|\d{2,4}호|(?:발표장|강의실|회의실|세미나실|강당|로비|볼룸|라운지)$|(?:^|\s)(?:room|hall)\s",
+    re.IGNORECASE,
+)
+_TRACK = re.compile(
+    r"(?:(?:트랙|track|room|hall|stage|분과|발표장)\s?[A-Z0-9가-힣]{1,3}|제?\s?\d\s?(?:분과|발표장|트랙))"
+    r"(?:\s?[(:：·-]\s?[^()]{1,30}\)?)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()]{0,20}\)$")
@@ -24,6 +31,18 @@ def is_room(text: str) -> bool:
     if is_position(plain.split()[-1]):  # 제1차관 ends as 도서관 does
         return False
     return plain.casefold().endswith(tuple(ROOM_ENDINGS)) or bool(_NUMBERED.search(plain))
+
+
+def room_of_section(lines: Sequence[Line], above: str) -> str:
+    """The room that a heading over a table names: ``트랙 A (컨벤션홀)``, ``[Room 201]``.
+
+    Where none does, the room ``above`` still counts.
+    """
+    for line in reversed(lines):
+        text = out_of_room_brackets(line.text.strip(" #*■□▶◆○●:：-–—"))
+        if len(text) <= 40 and (_TRACK.fullmatch(text) or is_room(text)):
+            return text
+    return above
 
 
 def out_of_room_brackets(text: str) -> str:

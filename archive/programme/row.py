@@ -7,14 +7,17 @@ from dataclasses import dataclass, field, replace
 from archive.programme.cells import Cells
 from archive.programme.labels import (
     Label,
+    is_in_two_languages,
     kind_of_title,
     read_label,
     take_label,
     take_opening_word,
 )
+from archive.programme.letters import has_hangul
 from archive.programme.lines import Line, compact, tidy, together, without_bullet
 from archive.programme.mentions import Mentions
 from archive.programme.model import Doubt, Role, SessionKind
+from archive.programme.names import is_position
 from archive.programme.parts import Part, cut_at_roles, lines_of_people
 from archive.programme.people import (
     NO_NAME,
@@ -37,6 +40,7 @@ from archive.sentence import Sentence
 _KEYNOTE_WORDS = ("연설", "강연", "발표", "발제", "대담")
 _SPEAKING = (Role.PRESENTER, Role.KEYNOTE)
 _TITLED = (SessionKind.KEYNOTE, SessionKind.SESSION)
+_ENUMERATED = re.compile(r"^(?:[①-⑳⓵-⓾❶-❿]|\d{1,2}[.)]|\(\d{1,2}\)|[가-하][.)])\s*")
 MAY_BE_NAMED = Sentence("Someone may be named in this title; please check it.")
 
 
@@ -67,6 +71,8 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
     title, unmarked = _read_head(head.lines, label, known, is_apart=bool(cells.people))
     named, *marked = cut_at_roles(cells.people)
     role = _role_in_words(label, title)
+    if label is None and kind_of_title(title, has_people=True) is SessionKind.KEYNOTE:
+        role = role or Role.KEYNOTE
     own = Part(role, unmarked)
     column = [replace(part, is_column=True) for part in (replace(named, role=role), *marked)]
     topics: list[Line] = []
@@ -83,7 +89,7 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
     ]
     people = tuple(one for one in presences if one.person.name)
     named_in_title = _names_in_title(head.lines, title, people, known)
-    if not title and len(topics) == 1:
+    if not title and len(topics) == 1 and not (label and _are_talks(head.lines, known)):
         title = topics.pop().text
     if not title and label is None and (parts or marked):
         label = read_label((parts or marked)[0].word)
@@ -106,6 +112,8 @@ def _labelled(cells: Cells, known: Mentions) -> tuple[Label | None, tuple[Line, 
     label = read_label(cells.label) if cells.label else None
     if label or not lines:
         return label, lines
+    if lines[1:] and is_in_two_languages(lines[0].text):
+        return read_label(lines[0].text), lines[1:]
     label, rest = take_label(lines[0].text)
     word, after = take_opening_word(lines[0].text)
     if label is None and word and is_quoted_or_named(after, known):
@@ -133,7 +141,12 @@ def _read_head(
     if label and label.is_speech and not (is_apart and not _name_people(lines, known)):
         return "", tuple(lines)
     title, people = "", []
+    if label and _are_talks(lines, known):
+        return "", tuple(replace(line, bulleted=True) for line in lines)
     for line in lines:
+        if people and not line.bulleted and _says_where_from(line.text):
+            people[-1] = replace(people[-1], text=f"{people[-1].text}, {line.text.strip()}")
+            continue
         piece, who = title_and_speaker(line.text, known)
         if not (piece or title or label) and " " not in who and not is_not_yet_known(who):
             piece, who = tidy(who), ""  # a short title may look like a name
@@ -141,6 +154,21 @@ def _read_head(
             people.append(Line(line.number, who, line.bulleted))
         title = _joined(title, piece, bulleted=line.bulleted)
     return title, tuple(people)
+
+
+def _are_talks(lines: Sequence[Line], known: Mentions) -> bool:
+    """Whether all lines are numbered, and some name who speaks: ``① 청년 주거 / 홍길동``."""
+    texts = [line.text.strip() for line in lines if line.text.strip()]
+    if len(texts) < 2 or not all(map(_ENUMERATED.match, texts)):
+        return False
+    plain = [_ENUMERATED.sub("", text) for text in texts]
+    return any(topic_and_people(text, known)[0] for text in plain)
+
+
+def _says_where_from(text: str) -> bool:
+    """Whether a line is nothing but somebody's position, in Korean or in both languages."""
+    korean = [word for word in text.split() if has_hangul(word)]
+    return bool(korean) and len(korean) < 4 and is_position(korean[-1]) and not _has_marks(text)
 
 
 def _name_people(lines: Sequence[Line], known: Mentions) -> bool:
@@ -191,11 +219,16 @@ def _presences(
     found = []
     for line in lines_of_people(part.lines, known):
         is_apart = part.is_column and not _holds_quotes(line.text)
-        topic, who = ("", line.text) if is_apart else topic_and_people(line.text, known)
+        text = _ENUMERATED.sub("", line.text.strip())
+        topic, who = ("", line.text) if is_apart else topic_and_people(text, known)
         if topic:
             topics.append(Line(line.number, topic))
         found += [Presence(person, role, line.number) for person in read_people(who, known)]
     return found
+
+
+def _has_marks(text: str) -> bool:
+    return any(mark in text for mark in ":：/?!") or _holds_quotes(text)
 
 
 def _holds_quotes(text: str) -> bool:

@@ -20,18 +20,19 @@ from archive.programme.json_fields import (
     value_of,
 )
 from archive.programme.json_times import read_when
-from archive.programme.letters import has_hangul
 from archive.programme.listed import (
     MAX_SESSIONS,
     Listed,
     ListedEvent,
     ListedPerson,
+    people_of_text,
     programme_of,
 )
-from archive.programme.model import Bilingual, Programme
+from archive.programme.model import Bilingual, Programme, Role
 from archive.programme.moments import read_day, read_zone
 from archive.programme.own_fields import NAME as OWN
 from archive.programme.own_fields import agreed, exact_event
+from archive.programme.words import ROLE_WORDS
 
 NAME = "schedule JSON"
 
@@ -207,14 +208,23 @@ def _everybody(entry: Entry, known: _Known) -> Iterator[ListedPerson]:
     """Who leads the session, its people, and those of its parts."""
     for name in of.LEADERS:
         if value := entry.get(name):
-            role = "좌장" if has_hangul(name) else "chair" if name == "chair" else "moderator"
+            role = "chair" if name in of.CHAIRS else "moderator"
             for person in _people(value, known):
                 yield person if person.role else replace(person, role=role)
-    yield from _people(value_of(entry, of.PEOPLE), known)
+    named = [name for name in of.PEOPLE if value_of(entry, (name,)) is not None]
+    for name in named:
+        for person in _people(entry[name], known):
+            yield person if person.role else _as(name, person)
     parts = value_of(entry, of.PARTS)
     for part in parts if isinstance(parts, list) else ():
         is_talk = isinstance(part, Mapping) and value_of(folded(part), of.PEOPLE) is not None
         yield from _people(value_of(folded(part), of.PEOPLE) if is_talk else [part], known)
+
+
+def _as(field_name: str, person: ListedPerson) -> ListedPerson:
+    """Somebody in the role that the name of their field says, if it says any."""
+    is_said = field_name in ROLE_WORDS and ROLE_WORDS[field_name] is not Role.PRESENTER
+    return replace(person, role=field_name) if is_said else person
 
 
 def _people(value: Any, known: _Known) -> Iterator[ListedPerson]:
@@ -224,7 +234,7 @@ def _people(value: Any, known: _Known) -> Iterator[ListedPerson]:
             person = _person(folded(one))
             yield from [person] if person.name else []
         elif said := text_of(one):
-            yield known.speakers.get(said) or ListedPerson(said)
+            yield from [known.speakers[said]] if said in known.speakers else people_of_text(said)
 
 
 def _person(entry: Entry) -> ListedPerson:
@@ -242,7 +252,7 @@ def _event(data: Any) -> ListedEvent:
     title, day, zone, own = Bilingual(), None, "", None
     for entry in _outer(data):
         own = own or entry.get(OWN)
-        title = title or texts_of(entry, of.TITLE)
+        title = title or texts_of(entry, of.EVENT_TITLE)
         said = text_of(value_of(entry, (*of.START, *of.DAY, "eventstart")))
         day = day or read_day(said)
         zone = zone or read_zone(text_of(value_of(entry, of.ZONE)))

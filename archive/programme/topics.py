@@ -44,7 +44,8 @@ def title_and_speaker(text: str, known: Mentions) -> tuple[str, str]:
     named = _NAMED_AT_END.match(text) if len(text) < _LONGEST else None
     if named and looks_like_people(named["who"], known) and is_position(named["last"]):
         topic = _TOPIC.fullmatch(named["title"])
-        return tidy(without_quotes(topic[0]) if topic else named["title"]), named["who"]
+        title = without_quotes(topic[0]) if topic else named["title"].rstrip(" -–—/|:")
+        return tidy(title), named["who"]
     topic = _TOPIC.match(text)
     rest = _behind_topic(topic, text)
     if topic and (not rest or looks_like_people(rest, known)):

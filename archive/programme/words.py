@@ -536,7 +536,8 @@ ENGLISH_PHRASES = _words(
     welcoming_remarks welcoming_address congratulatory_remarks congratulatory_address
     congratulatory_speech closing_remarks closing_address closing_ceremony closing_session
     coffee_break tea_break break_time coffee_time photo_session group_photo photo_time plenary_talk
-    plenary_lecture poster_session oral_session award_ceremony welcome_reception check_in round_table
+    plenary_lecture poster_session oral_session award_ceremony welcome_reception check_in
+    round_table
     """
 )
 """English words of the tables above that are printed in two, with ``_`` between them."""
