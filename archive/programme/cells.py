@@ -63,6 +63,9 @@ class Cells:
         if column in ("duration", "title_en"):
             is_title = column == "title_en"
             return replace(self, title_en=text) if is_title else replace(self, duration=text)
+        if column.startswith("role ") and self.people and text.startswith("("):
+            last = replace(self.people[-1], text=f"{self.people[-1].text} {text}")
+            return replace(self, people=(*self.people[:-1], last))
         if column.startswith("role "):
             piece = replace(piece, text=f"({column.removeprefix('role ')}) {text}")
         if column == "people" or column.startswith("role "):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.programme.clock import read_times
-from archive.programme.dates import find_dates
+from archive.programme.dates import PrintedDate, find_dates
 from archive.programme.grids import Grid, GridCell
 from archive.programme.lines import compact
 from archive.programme.rooms import is_room
@@ -27,10 +27,14 @@ _BARE_TIME = re.compile(r"(?<![\d:.])([01]\d|2[0-4])([0-5]\d)(?=\s?[~∼～\-–
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Columns that tell of the same room's sessions; one group where rooms don't stand apart."""
+    """Columns that tell of the same room's sessions; one group where rooms don't stand apart.
+
+    ``day`` where the table has a day beside another.
+    """
 
     room: str
     kinds: dict[int, str]
+    day: PrintedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,8 @@ def _columns_under(grid: Grid, at: int) -> Columns | None:
     times = {column: kind for column, kind in kinds.items() if kind in _WHEN}
     body = at + 1
     below = grid.rows[body] if body < len(grid.rows) else ()
+    if below and not any(map(_has_time, below)) and (days := _days_beside(row, below, times)):
+        return Columns(body + 1, times, days)
     if below and _is_second_header(below, times):
         return _two_headers(row, below, times, body + 1)
     others = {column: kind for column, kind in kinds.items() if column not in times}
@@ -179,6 +185,18 @@ def _two_headers(
     return Columns(body, times, tuple(Group(room, shared | own) for room, own in groups.items()))
 
 
+def _days_beside(
+    upper: Sequence[GridCell], lower: Sequence[GridCell], times: dict[int, str]
+) -> tuple[Group, ...]:
+    """Days side by side, with their rooms below them."""
+    own = [column for column in range(len(upper)) if column not in times and upper[column].flat]
+    days = {column: find_dates(upper[column].flat) for column in own}
+    if not all(days.values()) or len({found[0].text for found in days.values()}) < 2:
+        return ()
+    rooms = {column: "" if lower[column].is_below else lower[column].flat for column in own}
+    return tuple(Group(rooms[at], {at: "content"}, days[at][0]) for at in own)
+
+
 def _rooms_beside(row: Sequence[GridCell], others: dict[int, str]) -> tuple[Group, ...]:
     """Columns whose names are rooms or tracks, each with the columns its name spans."""
     groups: list[tuple[str, dict[int, str]]] = []
@@ -192,6 +210,10 @@ def _rooms_beside(row: Sequence[GridCell], others: dict[int, str]) -> tuple[Grou
     places = [name for name, _ in groups if _is_place(name)]
     if len(groups) < 2 or (has_titles and len(places) < 2):
         return ()
+    dates = [find_dates(name) for name, _ in groups]
+    if all(dates):
+        days = zip(groups, dates, strict=True)
+        return tuple(Group("", _spread(own), found[0]) for (_, own), found in days)
     chosen = [group for group in groups if not has_titles or group[0] in places]
     taken = {column for _, own in chosen for column in own}
     shared = {at: kind for at, kind in others.items() if at not in taken and kind}

@@ -24,7 +24,8 @@ _FULL = re.compile(
     r"(?P<month>\d{1,2})\s?[.\-/월]\s?(?P<day>\d{1,2})(?!\d)\s?[일.]?" + _WEEKDAY
 )
 _DAY_OF_YEAR = re.compile(
-    r"(?<![\d.:’'])(?P<month>\d{1,2})(?:\s?월\s?(?P<spelt>\d{1,2})\s?일|\s?\.\s?(?P<day>\d{1,2})"
+    r"(?<![\d.:’'])(?P<month>\d{1,2})(?:\s?월\s?(?P<spelt>\d{1,2})\s?일"
+    r"|\s?/\s?(?P<slashed>\d{1,2})(?=\s?\([월화수목금토일](?:요일)?\s?\))|\s?\.\s?(?P<day>\d{1,2})"
     r"(?:\s?\.(?!\s?\d)|(?=\s?\([월화수목금토일](?:요일)?\s?\))))" + _WEEKDAY
 )
 _PASSED = re.compile(r"(?:지난|전일|전날|앞서|작년|지난해)[^.]{0,6}$")
@@ -80,7 +81,7 @@ def _printed(match: re.Match[str]) -> PrintedDate:
     year = groups.get("year") or (groups.get("short") and "20" + groups["short"])
     return PrintedDate(
         month=int(groups["month"]),
-        day=int(groups["day"] or groups.get("spelt") or 0),
+        day=int(groups["day"] or groups.get("spelt") or groups.get("slashed") or 0),
         year=int(year) if year else None,
         weekday=WEEKDAYS.index(weekday) if weekday else None,
         text=match[0],

@@ -12,6 +12,7 @@ from archive.programme.lines import Line
 from archive.programme.model import Programme
 from archive.programme.printed import as_words, programme_of
 from archive.programme.rooms import room_of_section
+from archive.programme.times_behind import with_times_in_front
 from archive.programme.timetable import (
     Timetable,
     find_timetable,
@@ -38,8 +39,8 @@ def programme_in(blocks: Sequence[Block]) -> Programme:
     """
     _refuse_much(blocks)
     known = [_as_words(block) for block in blocks]
-    lines = lines_in(known)
     tables = {at: found for at, block in enumerate(known) if (found := _timetable(block))}
+    lines = lines_in(known) if tables else with_times_in_front(lines_in(known))
     timetable = _from_tables(known, tables) if tables else find_timetable(lines)
     if timetable is None or not timetable.rows:
         raise ProgrammeUnreadableError(_NO_TIMETABLE)

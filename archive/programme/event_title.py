@@ -53,6 +53,9 @@ _IN_TWO_LANGUAGES = re.compile(
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}()]{{4,80}})[{_CLOSE}(]")
 _ENGLISH_AT_END = re.compile(rf"^(?P<ko>[^()]*[가-힣][^()]*?)\s?{_ENGLISH}$")
 _ENGLISH_BEHIND = re.compile(r"(?P<ko>.*[가-힣])[\s/|·–-]+(?P<en>[A-Z0-9][^가-힣]{5,150})")
+_ONLY_A_DAY = re.compile(
+    r"(?:day|제)?\s?\d{1,2}\s?(?:일차|일째|부|th|st|nd|rd)?(?:\s?day)?$", re.IGNORECASE
+)
 _YEARS = re.compile(r"\b(?:19|20)\d{2}\b")
 _LONGEST_TITLE = 300
 _YEAR = re.compile(r"^(?:19|20)\d{2}년?")
@@ -116,7 +119,7 @@ def _title_of_heading(line: Line) -> str:
     for found in reversed(find_dates(text)):
         text = text[: found.at] + text[found.at + len(found.text) :]
     text = without_quotes(_EMPTY_BRACKETS.sub("", text)).rstrip(_EDGES)
-    shorter = tidy(_WORDS_AT_END.sub("", text).rstrip(_EDGES))
+    shorter = tidy(_ANNOUNCED.sub("", _WORDS_AT_END.sub("", text).rstrip(_EDGES)))
     return "" if compact(shorter) in EVENT_WORDS else shorter
 
 
@@ -131,7 +134,7 @@ def _is_about_event(line: Line, title: str) -> bool:
 def _may_be_title(line: Line, title: str) -> bool:
     if len(re.sub(r"\W", "", title)) < 3 or _CLOCK.search(line.text) or read_columns((line,)):
         return False
-    if find_dates(line.text) and is_room(title):
+    if _ONLY_A_DAY.match(title) or (find_dates(line.text) and is_room(title)):
         return False
     return not _ONLY_COLUMNS.match(compact(title)) and ":" not in title and "\t" not in line.text
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from archive.programme.cells import Cells
 from archive.programme.columns import Columns, Group, is_header
@@ -16,6 +17,10 @@ from archive.programme.model import SessionKind
 from archive.programme.roles import find_markers, lone_marker, opening_marker
 from archive.programme.timetable import Row, is_day
 
+_OF_ALL = frozenset(
+    {SessionKind.BREAK, SessionKind.OTHER, SessionKind.OPENING, SessionKind.CLOSING}
+)
+"""What is one for all rooms where each of them prints it."""
 _OF_PERSON = frozenset({"people", "name_en", "affiliation", "position", "role"})
 _OF_EACH_ROW = frozenset({"room", "label", "people", "name_en", "affiliation", "position", "role"})
 """What a cell that spans several rows says of each of them; a title is the title of all."""
@@ -40,7 +45,10 @@ class TableRows:
         for row in grid.rows[columns.first_row :]:
             if not is_header(row):
                 self._read_row(row, columns)
-        self.rows[before:] = until_the_next(self.rows[before:])
+        own = self.rows[before:]
+        if any(group.day for group in columns.groups):
+            own.sort(key=lambda row: (row.day.month, row.day.day) if row.day else (0, 0))
+        self.rows[before:] = until_the_next(own)
 
     def _read_row(self, row: Sequence[GridCell], columns: Columns) -> None:
         when = read_row_times(row, columns.times)
@@ -52,7 +60,7 @@ class TableRows:
             return
         for one in _rows_in(row, columns, when):
             cells = replace(one.cells, room=one.cells.room or self.room)
-            own = replace(one, cells=cells, day=self.day, chairs=self._heading.chairs)
+            own = replace(one, cells=cells, day=one.day or self.day, chairs=self._heading.chairs)
             self._place(own, when, columns)
 
     def _place(self, row: Row, when: RowTimes, columns: Columns) -> None:
@@ -86,24 +94,36 @@ def _alone(row: Sequence[GridCell]) -> GridCell | None:
 
 def _rows_in(row: Sequence[GridCell], columns: Columns, when: RowTimes) -> Iterator[Row]:
     """One row for each room that has something at this time; one for all where a cell spans."""
-    whole = _cell_over_all(row, columns)
+    for day, groups in groupby(columns.groups, key=lambda group: group.day):
+        for one in _rows_of_day(row, tuple(groups), when):
+            yield replace(one, day=day)
+
+
+def _rows_of_day(
+    row: Sequence[GridCell], groups: tuple[Group, ...], when: RowTimes
+) -> Iterator[Row]:
+    whole = _cell_over_all(row, groups)
     if whole is not None:
         yield _row(whole, Cells(content=whole.lines), when)
         return
-    for group in columns.groups:
+    for group in groups:
         own = [row[at] for at in group.kinds if row[at].flat]
-        if own and (len(columns.groups) == 1 or not all(cell.is_below for cell in own)):
+        if own and (len(groups) == 1 or not all(cell.is_below for cell in own)):
             yield _row(own[0], _cells_of(row, group, when), when)
 
 
-def _cell_over_all(row: Sequence[GridCell], columns: Columns) -> GridCell | None:
+def _cell_over_all(row: Sequence[GridCell], groups: Sequence[Group]) -> GridCell | None:
     """The one cell that tells of all rooms at once: a break, a keynote."""
-    if len(columns.groups) < 2:
+    if len(groups) < 2:
         return None
-    places = [at for group in columns.groups for at in group.kinds]
+    places = [at for group in groups for at in group.kinds]
     shown = [row[at] for at in places if row[at].flat]
     if len(shown) == 1 and kind_of_title(shown[0].flat, has_people=False) is SessionKind.BREAK:
         return shown[0]
+    if len(shown) == len(places) and len({cell.flat for cell in shown}) == 1:
+        kind = kind_of_title(shown[0].flat, has_people=False)
+        if kind in _OF_ALL and not any(cell.is_below for cell in shown):
+            return shown[0]
     first, last = row[min(places)], row[max(places)]
     is_one = first.flat != "" and not first.is_below and last.text == first.text and last.is_right
     return first if is_one else None

@@ -16,7 +16,8 @@ _BRACKETED = re.compile(r"^[(\[<【〔「]\s?([^\])>】〕」()\[\]]{1,30})\s?[\
 _BEFORE_COLON = re.compile(r"^([^:：()\[\]]{1,20})[:：]\s?")
 _NUMBER = r"(?:\d{1,2}|[Ⅰ-Ⅹ]|[IVX]{1,4}(?![A-Za-z]))"
 _NUMBERED = re.compile(
-    rf"^((?:특별\s?)?(?:세션|session|주제\s?발표|사례\s?발표|발표|발제|강연|주제|분과)\s?{_NUMBER}"
+    rf"^((?:특별\s?)?(?:세션|session|주제\s?발표|사례\s?발표|발표|발제|강연|주제|분과|keynote|plenary(?:\s(?:talk|lecture))?"
+    rf"|기조\s?(?:연설|강연|발표|발제)|panel|tutorial|workshop|lecture|talk|presentation)\s?{_NUMBER}"
     rf"|(?:제\s?)?\d{{1,2}}\s?(?:세션|주제|분과))(?:[.)\]:：]|\s|$)\s?",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from archive.programme.surnames import LATIN
 from archive.programme.words import NAME_PARTICLES, ORGANISATION_WORDS
 
 _TITLE = re.compile(
-    r"^(?:(?:dr|prof|mr|ms|mrs|sir|professor|doctor)(?:\.\s?|\s))+(?=[A-Z\u00c0-\u00de])",
+    r"^(?:(?:dr|prof|mr|ms|mrs|sir|professor|doctor|h\.e|hon|rev|amb|ambassador|mayor|minister)(?:\.\s?|\s))+(?=[A-Z\u00c0-\u00de])",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 12

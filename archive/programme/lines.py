@@ -6,6 +6,9 @@ from dataclasses import dataclass
 BULLETS = "◦○●◌·•∙ㆍ・▪▫■□◆◇▶▷►▸*ㅇ※❍⚬-–—"
 QUOTES = (("‘", "’"), ("“", "”"), ("'", "'"), ('"', '"'), ("「", "」"), ("『", "』"), ("《", "》"))
 
+ENUMERATED = re.compile(r"^\s*(?:[①-⑳⓵-⓾❶-❿]|\d{1,2}[.)](?!\d)|\(\d{1,2}\)|[가-하][.)])\s*")
+"""The number that opens an item of a list."""
+
 _BULLET = re.compile(rf"^\s*[{re.escape(BULLETS)}](?=\s|[^\s\w]|[가-힣A-Z])\s*")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 _APART = re.compile(r"^[가-힣](?: [가-힣]){1,5}$")

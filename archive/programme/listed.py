@@ -14,7 +14,7 @@ from archive.programme.event_date import NO_DATE
 from archive.programme.event_title import NO_TITLE, bilingual
 from archive.programme.labels import kind_of_title, take_label
 from archive.programme.letters import has_hangul
-from archive.programme.lines import compact, tidy
+from archive.programme.lines import Line, compact, tidy
 from archive.programme.mentions import Mentions
 from archive.programme.model import (
     Appearance,
@@ -27,6 +27,7 @@ from archive.programme.model import (
     Role,
     SessionKind,
 )
+from archive.programme.parts import cut_at_roles
 from archive.programme.people import read_people
 from archive.programme.roles import lone_marker
 from archive.programme.topics import title_and_speaker
@@ -144,10 +145,17 @@ def people_of_text(text: str) -> list[ListedPerson]:
 
     Where that can't be told for sure, the text is one name.
     """
-    read = read_people(text, Mentions())
-    if not re.search(r"[(,;/|]", text) or not read or any(one.doubt for one in read):
+    parts = cut_at_roles((Line(1, text),))
+    read = [
+        (one, part.word)
+        for part in parts
+        for line in part.lines
+        for one in read_people(line.text, Mentions())
+    ]
+    is_plain = len(parts) == 1 and not re.search(r"[(,;/|]", text)
+    if is_plain or not read or any(one.doubt for one, _ in read):
         return [ListedPerson(text)]
-    return [ListedPerson(one.name.ko or one.name.en, one.affiliation) for one in read]
+    return [ListedPerson(one.name.ko or one.name.en, one.affiliation, word) for one, word in read]
 
 
 def _zone(event: ListedEvent, listed: Sequence[Listed]) -> tuple[str, list[Doubt]]:

@@ -21,7 +21,7 @@ _HANGUL_IN_BRACKETS = re.compile(
 _PIECES = re.compile(r"[\t|,/;()]")
 _LATIN_WORD = r"[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f.'’\-]*"
 _BOTH = re.compile(
-    r"(?P<hangul>[가-힣]{1,8}(?: [가-힣]{1,8}){1,3}) "
+    r"(?P<hangul>[가-힣]{1,8}(?: [가-힣]{1,8}){0,3}) (?:(?:Dr|Prof|Mr|Ms)\.? )?"
     rf"(?P<latin>{_LATIN_WORD}(?: {_LATIN_WORD}){{1,3}})"
 )
 _LONGEST = 1000
@@ -110,8 +110,15 @@ def _side_by_side(line: Line) -> Iterable[Mention]:
         return
     for piece in _PIECES.split(line.text[:_LONGEST]):
         match = _BOTH.fullmatch(piece.strip())
-        if match and _sounds_alike(match["hangul"], match["latin"]):
+        if match and _is_one(match["hangul"], match["latin"]):
             yield Mention(match["latin"], match["hangul"], line.number)
+
+
+def _is_one(hangul: str, latin: str) -> bool:
+    """Whether two names beside each other are one: word by word, or a Korean one by its surname."""
+    if " " in hangul:
+        return _sounds_alike(hangul, latin)
+    return is_korean_name(hangul) and _surname_sounds_alike(hangul, latin)
 
 
 def _mention(latin: str, before: str, line: int) -> Mention:

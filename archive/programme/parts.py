@@ -4,12 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from archive.programme.labels import read_label
-from archive.programme.lines import Line, tidy
+from archive.programme.lines import ENUMERATED, Line, tidy
 from archive.programme.mentions import Mentions
 from archive.programme.model import Role
 from archive.programme.names import is_position
 from archive.programme.people import looks_like_person, looks_like_title
-from archive.programme.roles import RoleMarker, find_markers, lone_marker, opening_marker
+from archive.programme.roles import (
+    RoleMarker,
+    find_markers,
+    lone_marker,
+    markers_behind_slashes,
+    opening_marker,
+)
 from archive.programme.splits import opens_with_name
 from archive.programme.topics import topic_and_people
 from archive.programme.words import ROW_WORDS
@@ -53,6 +59,7 @@ def lines_of_people(lines: Sequence[Line], known: Mentions) -> list[Line]:
     whole: list[Line] = []
     for line in lines:
         begins = line.bulleted or not whole or opens_with_name(line.text, known)
+        begins = begins or ENUMERATED.match(line.text) is not None
         if begins or looks_like_person(line.text, known) or _both_whole(whole[-1], line):
             whole.append(line)
         else:
@@ -109,7 +116,14 @@ def _lone(lines: Sequence[Line], at: int, *, is_head: bool) -> tuple[RoleMarker,
 
 def _markers(line: Line) -> tuple[RoleMarker, ...]:
     opening = opening_marker(line.text)
+    behind = (
+        one
+        for one in markers_behind_slashes(line.text)
+        if opens_with_name(line.text[one.end :], Mentions())
+    )
     found = find_markers(line.text)
+    if opening or found:
+        found = tuple(sorted({*found, *behind}, key=lambda one: one.start))
     is_before = opening is not None and (not found or opening.end <= found[0].start)
     if opening and is_before and _opens_part(line.text[opening.end :], opening):
         return (opening, *found)

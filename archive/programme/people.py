@@ -41,7 +41,7 @@ NOT_ONE_BY_ONE = Sentence("The people meant here are not named one by one.")
 OTHERS = Sentence("Others are counted here but not named.")
 MIXED_NAME = Sentence("A word of this name mixes writing systems; please check its spelling.")
 
-_SEPARATOR = re.compile(r"[,、/·ㆍ・]")
+_SEPARATOR = re.compile(r"[,、/·ㆍ・|｜]")
 _HARD_SEPARATOR = re.compile("[;；]")
 _LONGEST_LIST = 2000
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.)]|[①-⑳]|[-–—:：.])\s*")
@@ -152,7 +152,7 @@ def _is_in_both(text: str, known: Mentions) -> bool:
     found = known.opening(text.split("(")[0])
     if found is None or not has_hangul(found[1]):
         return False
-    behind = text[len(found[1]) :].lstrip(" (/")
+    behind = without_title(text[len(found[1]) :].lstrip(" (/"))
     return behind.casefold().startswith(found[0].latin.casefold())
 
 
@@ -173,16 +173,39 @@ def _pieces(text: str, known: Mentions) -> list[str]:
     if len(groups := _cut_outside_brackets(text, _HARD_SEPARATOR)) > 1:
         return [piece for group in groups for piece in _pieces(group, known)]
     cut = _cut_outside_brackets(text, _SEPARATOR)
+    if len(cut) > 2 and _are_bare_names(cut):
+        return cut
     if len(cut) > 2 and all(may_be_another(one) or is_not_yet_known(one) for one in cut):
         return cut
     pieces: list[str] = []
     for piece in cut:
         begins = _begins_person(piece, known) or any(word in EVERYONE for word in piece.split())
-        if begins or not pieces or _both_complete(pieces[-1], piece):
+        if begins or not pieces or _both_complete(pieces[-1], piece) or _is_new(pieces[-1], piece):
             pieces.append(piece)
         else:
             pieces[-1] += ", " + piece
     return pieces
+
+
+def _are_bare_names(pieces: list[str]) -> bool:
+    """``사토 유미 / 김병철 / 미즈노 하루카``: short, no positions, a Korean name among them."""
+    words = [piece.split() for piece in pieces]
+    if not all(len(one) < 4 and all(map(_may_be_of_name, one)) for one in words):
+        return False
+    return any(is_korean_name(piece) and len(piece) > 2 for piece in pieces)
+
+
+def _is_new(before: str, piece: str) -> bool:
+    """Whether a piece behind a bracket is somebody else: ``홍길동(한빛대), 카를로스 두아르테``."""
+    words = piece.split()
+    if not before.endswith(")") or not 1 < len(words) < 4:
+        return False
+    return all(map(_may_be_of_name, words)) and not looks_like_title(piece)
+
+
+def _may_be_of_name(word: str) -> bool:
+    is_hangul = all("가" <= char <= "힣" for char in word)
+    return is_hangul and len(word) < 7 and not (is_position(word) or is_organisation(word))
 
 
 def _begins_person(piece: str, known: Mentions) -> bool:

@@ -7,7 +7,7 @@ from archive.programme.letters import has_hangul
 from archive.programme.lines import lines_of
 from archive.programme.model import Programme
 from archive.programme.printed import as_words, programme_of
-from archive.programme.times_behind import rows_by_their_ends
+from archive.programme.times_behind import with_times_in_front
 from archive.programme.timetable import find_timetable, opens_row
 
 NAME = "Korean press release"
@@ -25,9 +25,9 @@ _NO_TIMETABLE = (
 def recognises(text: str) -> bool:
     """Korean text in which a line opens a row of a timetable; in other languages, two of them."""
     wanted = 1 if has_hangul(text) else 2
-    lines = lines_of(text)
+    lines = with_times_in_front(lines_of(text))
     found = islice((line for line in lines if opens_row(line)), wanted)
-    return len(tuple(found)) == wanted or any(one.text for one in rows_by_their_ends(lines))
+    return len(tuple(found)) == wanted
 
 
 def read(text: str) -> Programme:
@@ -39,7 +39,7 @@ def read(text: str) -> Programme:
             most=MAX_CHARACTERS,
         )
     _refuse_long_lines(text)
-    lines = tuple(map(as_words, rows_by_their_ends(lines_of(text)) or lines_of(text)))
+    lines = tuple(map(as_words, with_times_in_front(lines_of(text))))
     timetable = find_timetable(lines)
     if timetable is None:
         raise ProgrammeUnreadableError(_NO_TIMETABLE)

@@ -28,6 +28,7 @@ _MARKER = re.compile(
 _OPENING = re.compile(
     rf"(?P<opening>{_WORDS})(?P<number>{_NUMBER})[.)]?\s+(?P<mark>[-–—/]\s+)?(?=\S)", re.IGNORECASE
 )
+_BEHIND_SLASH = re.compile(rf"(?<=[/|;,])\s?(?P<behind>{_WORDS}){_NUMBER}\s+(?=\S)", re.IGNORECASE)
 _INNER = re.compile(rf"\s(?P<inner>{_WORDS}){_NUMBER}\s+(?=\S)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*(?P<alone>{_WORDS}){_NUMBER}\s*[-–—:：]?\s*", re.IGNORECASE)
 
@@ -60,6 +61,11 @@ def opening_marker(text: str) -> RoleMarker | None:
         is_numbered=bool(match["number"].strip()),
         is_set_off=bool(match["mark"]),
     )
+
+
+def markers_behind_slashes(text: str) -> tuple[RoleMarker, ...]:
+    """Roles behind a slash or comma without punctuation of their own: ``… / 토론 홍길동``."""
+    return tuple(_marker(match, match["behind"]) for match in _BEHIND_SLASH.finditer(text))
 
 
 def find_inner_role(text: str) -> RoleMarker | None:

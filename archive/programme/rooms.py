@@ -62,6 +62,7 @@ def room_at_end(text: str) -> tuple[str, str]:
     if match and is_room(match[1]):
         return plain[: -len(match[1])], match[1]
     bracketed = _BRACKETED_AT_END.search(plain[-60:])
-    if bracketed and is_room(bracketed[1]) and _SURELY_ROOM.search(bracketed[1]):
+    is_square = bool(bracketed) and plain.endswith("]")
+    if bracketed and is_room(bracketed[1]) and (is_square or _SURELY_ROOM.search(bracketed[1])):
         return plain[: -len(bracketed[0])], bracketed[1]
     return text, ""

@@ -14,10 +14,10 @@ from archive.programme.labels import (
     take_opening_word,
 )
 from archive.programme.letters import has_hangul
-from archive.programme.lines import Line, compact, tidy, together, without_bullet
+from archive.programme.lines import ENUMERATED, Line, compact, tidy, together, without_bullet
 from archive.programme.mentions import Mentions
 from archive.programme.model import Doubt, Role, SessionKind
-from archive.programme.names import is_position
+from archive.programme.names import is_korean_name, is_position
 from archive.programme.parts import Part, cut_at_roles, lines_of_people
 from archive.programme.people import (
     NO_NAME,
@@ -40,7 +40,6 @@ from archive.sentence import Sentence
 _KEYNOTE_WORDS = ("연설", "강연", "발표", "발제", "대담")
 _SPEAKING = (Role.PRESENTER, Role.KEYNOTE)
 _TITLED = (SessionKind.KEYNOTE, SessionKind.SESSION)
-_ENUMERATED = re.compile(r"^(?:[①-⑳⓵-⓾❶-❿]|\d{1,2}[.)]|\(\d{1,2}\)|[가-하][.)])\s*")
 MAY_BE_NAMED = Sentence("Someone may be named in this title; please check it.")
 
 
@@ -85,7 +84,7 @@ def read_row_content(cells: Cells, known: Mentions) -> RowContent:
             *column[1:],
             *_parts_of_remarks(cells.remarks, known),
         )
-        for presence in _presences(part, label, topics, known)
+        for presence in _presences(part, label, topics, known, is_titled=bool(title))
     ]
     people = tuple(one for one in presences if one.person.name)
     named_in_title = _names_in_title(head.lines, title, people, known)
@@ -140,7 +139,8 @@ def _read_head(
     """
     if label and label.is_speech and not (is_apart and not _name_people(lines, known)):
         return "", tuple(lines)
-    title, people = "", []
+    title = ""
+    people: list[Line] = []
     if label and _are_talks(lines, known):
         return "", tuple(replace(line, bulleted=True) for line in lines)
     for line in lines:
@@ -159,9 +159,9 @@ def _read_head(
 def _are_talks(lines: Sequence[Line], known: Mentions) -> bool:
     """Whether all lines are numbered, and some name who speaks: ``① 청년 주거 / 홍길동``."""
     texts = [line.text.strip() for line in lines if line.text.strip()]
-    if len(texts) < 2 or not all(map(_ENUMERATED.match, texts)):
+    if len(texts) < 2 or not all(map(ENUMERATED.match, texts)):
         return False
-    plain = [_ENUMERATED.sub("", text) for text in texts]
+    plain = [ENUMERATED.sub("", text) for text in texts]
     return any(topic_and_people(text, known)[0] for text in plain)
 
 
@@ -213,18 +213,34 @@ def _unread_remarks(remarks: Sequence[Line], known: Mentions) -> list[Doubt]:
 
 
 def _presences(
-    part: Part, label: Label | None, topics: list[Line], known: Mentions
+    part: Part, label: Label | None, topics: list[Line], known: Mentions, *, is_titled: bool
 ) -> list[Presence]:
     role = _role(part.role, label)
     found = []
     for line in lines_of_people(part.lines, known):
         is_apart = part.is_column and not _holds_quotes(line.text)
-        text = _ENUMERATED.sub("", line.text.strip())
+        text = ENUMERATED.sub("", line.text.strip())
         topic, who = ("", line.text) if is_apart else topic_and_people(text, known)
+        has_what = topic or is_titled or is_apart
+        if part.role is Role.PRESENTER and not has_what and _is_only_title(text, known):
+            topic, who = text, ""
         if topic:
             topics.append(Line(line.number, topic))
         found += [Presence(person, role, line.number) for person in read_people(who, known)]
     return found
+
+
+def _is_only_title(text: str, known: Mentions) -> bool:
+    """Whether nothing of what stands behind ``(발표1)`` may be a person."""
+    words = text.split()
+    return (
+        len(words) > 1
+        and has_hangul(text)
+        and "(" not in text
+        and not any(is_korean_name(word) and len(word) == 3 for word in words)
+        and not is_position(words[-1])
+        and not opens_with_name(text, known)
+    )
 
 
 def _has_marks(text: str) -> bool:

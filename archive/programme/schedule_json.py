@@ -148,11 +148,19 @@ def _is_session(entry: Entry) -> bool:
         return "code" in entry[OWN]
     if any(key in entry and next(entries_in(entry[key]), None) for key in of.HOLDERS - {"slots"}):
         return "slot" in entry or "slots" in entry
-    says = any(value_of(entry, keys) is not None for keys in _TIMED)
+    says = any(value_of(entry, keys) is not None for keys in _TIMED) and not _is_whole_event(entry)
     is_titled = bool(texts_of(entry, of.TITLE[:-1]))
     return (is_titled and (says or value_of(entry, of.PEOPLE) is not None)) or (
         says and "name" in entry
     )
+
+
+def _is_whole_event(entry: Entry) -> bool:
+    """Whether an object begins on a day and not at an hour, as a conference does."""
+    start = text_of(value_of(entry, of.START))
+    others = (of.LENGTH, of.SLOTS, of.TIMES)
+    has_more = any(value_of(entry, keys) is not None for keys in others)
+    return bool(read_day(start)) and ":" not in start and not has_more
 
 
 def _inside(entry: Entry, around: _Around) -> _Around:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from archive.programme.latin_names import may_be_another, split_latin_name
+from archive.programme.latin_names import may_be_another, split_latin_name, without_title
 from archive.programme.letters import has_hangul, has_latin
 from archive.programme.lines import tidy
 from archive.programme.mentions import Mention, Mentions
@@ -93,10 +93,22 @@ def _split_words(text: str) -> Split | None:
     first = words[0].rstrip(",")
     if is_korean_name(first):
         rival = _name_before_position(words[1:]) if len(first) == 2 else None
-        return Split(first, " ".join(words[1:]), is_sure=rival is None)
+        is_sure = rival is None and not _may_be_foreign(first, words[1:])
+        return Split(first, " ".join(words[1:]), is_sure=is_sure)
     if at is not None:
         return Split(words[at], " ".join(words[:at] + words[at + 1 :]))
     return None
+
+
+def _may_be_foreign(first: str, rest: list[str]) -> bool:
+    """``사토 유미`` may be one name in two words, as names from abroad are."""
+    return (
+        len(first) == 2
+        and len(rest) == 1
+        and len(rest[0]) < 5
+        and has_hangul(rest[0])
+        and not (is_position(rest[0]) or is_organisation(rest[0]))
+    )
 
 
 def _name_before_position(words: list[str]) -> int | None:
@@ -109,9 +121,10 @@ def _name_before_position(words: list[str]) -> int | None:
 
 def _without_other_name(rest: str, mention: Mention) -> str:
     """What follows a name, without the same name in the other script in its brackets."""
-    behind = rest.strip()
+    behind = without_title(rest.strip())
     if mention.latin and behind.casefold().startswith(mention.latin.casefold()):
-        return behind[len(mention.latin) :].lstrip(" ,/|")
+        return _unbracketed(behind[len(mention.latin) :].lstrip(" ,/|"))
+    behind = rest.strip()
     match = _BRACKETS.match("-" + behind)
     if match is None or match["before"] != "-":
         return rest

@@ -13,7 +13,7 @@ from archive.programme.people import (
     looks_like_person,
     means_everyone,
 )
-from archive.programme.roles import find_inner_role
+from archive.programme.roles import find_inner_role, opening_marker
 from archive.programme.splits import opens_with_name
 
 _TOPIC = re.compile(
@@ -72,7 +72,10 @@ def may_name_someone(title: str, known: Mentions, *, is_first: bool) -> bool:
 
     A line that is not the title's first may be nobody but a person.
     """
-    if not is_first and _may_be_latin_person(title):
+    if not is_first and (_may_be_latin_person(title) or _may_be_korean_person(title)):
+        return True
+    opening = opening_marker(title)
+    if opening and is_position(title.split()[-1]):
         return True
     role = find_inner_role(title)
     if role and (is_not_yet_known(title[role.end :]) or opens_with_name(title[role.end :], known)):
@@ -82,6 +85,11 @@ def may_name_someone(title: str, known: Mentions, *, is_first: bool) -> bool:
         return title[topic.end() - 1 : topic.end()].isspace()
     ending = _SPEAKER_AT_END.match(title) if len(title) < _LONGEST else None
     return bool(ending and ending["mark"] and _opens_person(ending["who"], known))
+
+
+def _may_be_korean_person(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) < 5 and len(words[0]) == 3 and is_korean_name(words[0])
 
 
 def _may_be_latin_person(text: str) -> bool:

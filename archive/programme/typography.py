@@ -15,6 +15,8 @@ _SPREAD_WORD = re.compile(rf"(?<![가-힣])(?:{_SPREAD})(?![가-힣])")
 _SPREAD_NAME = re.compile(
     rf"(?<!\S)[{''.join(sorted(ONE_SYLLABLE))}]{_GAP}[가-힣]{_GAP}[가-힣](?=[\s(,]|$)"
 )
+_NOTE_MARK = re.compile(r"(?<=[가-힣])[*†‡]{1,3}(?=[\s,(·;]|$)")
+"""The mark behind the name of who speaks, or of who answers letters."""
 _LABELLED = re.compile(
     r"^[\s▶►▸■◆●•*\-]*(?P<label>(?:(?:특별|기조|plenary)?\s?(?:session|세션|분과|part|발표|talk|강연)\s?[\dⅠ-Ⅹ]{1,2}"
     r"|제?\s?\d{1,2}\s?(?:부|세션|분과)))\s?[:：(\[|,-]?\s?"
@@ -46,7 +48,8 @@ def closed_up(text: str) -> str:
     >>> closed_up("(좌  장) 오  세  훈")
     '(좌장) 오세훈'
     """
-    return _SPREAD_NAME.sub(_without_blanks, _SPREAD_WORD.sub(_without_blanks, text))
+    plain = _NOTE_MARK.sub("", text)
+    return _SPREAD_NAME.sub(_without_blanks, _SPREAD_WORD.sub(_without_blanks, plain))
 
 
 def hold_companies(text: str) -> str:

@@ -13,6 +13,10 @@ def _words(printed: str) -> frozenset[str]:
 
 
 ROLE_WORDS: dict[str, Role] = {
+    "presentation": Role.PRESENTER,
+    "lecture": Role.PRESENTER,
+    "talk": Role.PRESENTER,
+    "discussion": Role.DISCUSSANT,
     "chairs": Role.CHAIR,
     "chairperson": Role.CHAIR,
     "chairman": Role.CHAIR,
@@ -130,6 +134,11 @@ ROLE_WORDS: dict[str, Role] = {
 }
 
 ROW_WORDS: dict[str, SessionKind] = {
+    "presentation": SessionKind.SESSION,
+    "lecture": SessionKind.SESSION,
+    "talk": SessionKind.SESSION,
+    "morningtea": SessionKind.BREAK,
+    "afternoontea": SessionKind.BREAK,
     "개회선언": SessionKind.OPENING,
     "개회및국민의례": SessionKind.OPENING,
     "여는마당": SessionKind.OPENING,
@@ -171,6 +180,10 @@ ROW_WORDS: dict[str, SessionKind] = {
     "keynotelecture": SessionKind.KEYNOTE,
     "keynotesession": SessionKind.KEYNOTE,
     "플레너리": SessionKind.KEYNOTE,
+    "여는행사": SessionKind.OPENING,
+    "라이트닝토크": SessionKind.SESSION,
+    "lightningtalks": SessionKind.SESSION,
+    "주제강연": SessionKind.SESSION,
     "튜토리얼": SessionKind.SESSION,
     "tutorial": SessionKind.SESSION,
     "workshop": SessionKind.SESSION,
@@ -537,7 +550,7 @@ ENGLISH_PHRASES = _words(
     congratulatory_speech closing_remarks closing_address closing_ceremony closing_session
     coffee_break tea_break break_time coffee_time photo_session group_photo photo_time plenary_talk
     plenary_lecture poster_session oral_session award_ceremony welcome_reception check_in
-    round_table
+    round_table lightning_talks morning_tea afternoon_tea
     """
 )
 """English words of the tables above that are printed in two, with ``_`` between them."""
@@ -557,7 +570,7 @@ HEADING_WORDS = _words(
     """
     프로그램 세부프로그램 행사프로그램 시간표 일정표 일정 세부일정 행사일정 진행순서 진행표
     진행계획 행사순서 식순 순서 계획 안내 개요 행사 세부 진행 주요 타임테이블 timetable
-    program programme schedule
+    program programme schedule agenda
     """
 )
 """What a heading says about itself rather than about the event."""
