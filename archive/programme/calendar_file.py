@@ -37,6 +37,8 @@ _EVENT, _SESSION, _UNTIMED = (f"X-DASIBOGI-{name}" for name in ("EVENT", "SESSIO
 """Properties of our own calendars: what stands in the others in one language, and whole."""
 _BETWEEN = re.compile(r"\s*(?:[,;、]|\band\b|&)\s*")
 _SPLIT_LETTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]*)(\r?\n[ \t])([\x80-\xbf]+)")
+_MOST_EVENTS, _LONGEST = 3000, 3_000_000
+"""More than any meeting has, and what is read within seconds."""
 _TAGS = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -52,8 +54,17 @@ def recognises(text: str) -> bool:
 
 def read(text: str) -> Programme:
     """The programme; raises ProgrammeUnreadableError for a calendar that is broken or empty."""
-    calendar = _parsed(text)
     lines = _lines_of_events(text)
+    if len(lines) > _MOST_EVENTS or len(text) > _LONGEST:
+        raise ProgrammeUnreadableError(
+            "This calendar has {events} events in {characters} characters; at most {most} in "
+            "{most_characters} are read.",
+            events=len(lines),
+            characters=len(text),
+            most=_MOST_EVENTS,
+            most_characters=_LONGEST,
+        )
+    calendar = _parsed(text)
     listed = [
         _listed(event, line)
         for event, line in zip(calendar.walk("VEVENT"), lines, strict=False)

@@ -68,21 +68,16 @@ def _without_unread(text: str) -> str:
 
 
 def _cut_out(text: str, begin: str, end: str) -> str:
-    low = text.lower() if text.isascii() else _lower(text)
+    opens, closes = (re.compile(re.escape(one), re.IGNORECASE | re.ASCII) for one in (begin, end))
     kept, at = [], 0
-    while (start := low.find(begin, at)) >= 0:
-        stop = low.find(end, start)
-        close = low.find(">", stop) if stop >= 0 else -1
+    while start := opens.search(text, at):
+        stop = closes.search(text, start.start())
+        close = text.find(">", stop.start()) if stop else -1
         if close < 0:
             break
-        kept += [text[at:start], "\n" * text.count("\n", start, close)]
+        kept += [text[at : start.start()], "\n" * text.count("\n", start.start(), close)]
         at = close + 1
     return "".join((*kept, text[at:]))
-
-
-def _lower(text: str) -> str:
-    """Text in small letters that keeps its length: only ASCII letters name tags."""
-    return text.translate({upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)})
 
 
 class _Table:

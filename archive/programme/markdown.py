@@ -12,8 +12,8 @@ from archive.programme.typography import labelled_times
 
 NAME = "Markdown"
 
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+\|?\s*$")
-_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+_RULE = re.compile(r"^\s*(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)+(?:\|\s*)?$")
+_HEADING = re.compile(r"^ {0,3}#{1,6}\s(?P<text>.*)$")
 _LINK = re.compile(r"!?\[(?P<text>[^\[\]]{0,300})\]\([^()]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__|`|~~)(?P<text>[^*_`~]{1,300})\1")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -67,7 +67,7 @@ def _cells(text: str) -> list[str]:
 
 def _plain(line: Line) -> Line:
     heading = _HEADING.match(line.text)
-    text = heading["text"] if heading else line.text
+    text = heading["text"].strip().rstrip("#").rstrip() if heading else line.text
     return Line(line.number, labelled_times(_unmarked(text)))
 
 

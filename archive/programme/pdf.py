@@ -24,6 +24,8 @@ MAX_PAGES = 40
 MAX_OBJECTS = 30_000
 """Letters and lines of one page; a page of small print has some 6,000."""
 
+MAX_PARTS = 20_000
+"""Numbered objects of the file; one of forty pages has some 2,000."""
 MAX_TEXT = 2_000_000
 MAX_PICTURE = 40_000_000
 MAX_UNPACKED = 120_000_000
@@ -47,6 +49,11 @@ def blocks_of(content: bytes) -> tuple[Block, ...]:
             "The programme file has {megabytes} MB; at most {most} MB are read.",
             megabytes=-(-len(content) // 1_000_000),
             most=MAX_BYTES // 1_000_000,
+        )
+    if content.count(b" obj") > MAX_PARTS:
+        raise ProgrammeUnreadableError(
+            "This PDF has more than {most} parts; a programme of a few pages has far fewer.",
+            most=MAX_PARTS,
         )
     _refuse_bomb(content)
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every font it must guess

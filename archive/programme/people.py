@@ -68,6 +68,8 @@ def read_people(text: str, known: Mentions) -> tuple[Person, ...]:
     ['홍길동', '임꺽정']
     """
     pieces = _pieces(hold_companies(text), known)
+    if _are_bare_names(pieces):
+        return tuple(_bare_name(piece, known) for piece in pieces)
     return tuple(read_person(piece, known) for piece in pieces if not _is_nobody(piece))
 
 
@@ -173,7 +175,7 @@ def _pieces(text: str, known: Mentions) -> list[str]:
     if len(groups := _cut_outside_brackets(text, _HARD_SEPARATOR)) > 1:
         return [piece for group in groups for piece in _pieces(group, known)]
     cut = _cut_outside_brackets(text, _SEPARATOR)
-    if len(cut) > 2 and _are_bare_names(cut):
+    if _are_bare_names(cut):
         return cut
     if len(cut) > 2 and all(may_be_another(one) or is_not_yet_known(one) for one in cut):
         return cut
@@ -190,9 +192,16 @@ def _pieces(text: str, known: Mentions) -> list[str]:
 def _are_bare_names(pieces: list[str]) -> bool:
     """``사토 유미 / 김병철 / 미즈노 하루카``: short, no positions, a Korean name among them."""
     words = [piece.split() for piece in pieces]
-    if not all(len(one) < 4 and all(map(_may_be_of_name, one)) for one in words):
+    if len(pieces) < 3 or not all(len(one) < 4 and all(map(_may_be_of_name, one)) for one in words):
         return False
     return any(is_korean_name(piece) and len(piece) > 2 for piece in pieces)
+
+
+def _bare_name(piece: str, known: Mentions) -> Person:
+    """One of such a list; two words are one name from abroad, or else hard to tell."""
+    if " " not in piece:
+        return read_person(piece, known)
+    return Person(Bilingual(ko=piece), "", piece, NOT_SEPARATED)
 
 
 def _is_new(before: str, piece: str) -> bool:

@@ -24,6 +24,7 @@ _NO_TIMETABLE = (
 
 def recognises(text: str) -> bool:
     """Korean text in which a line opens a row of a timetable; in other languages, two of them."""
+    text = text[:MAX_CHARACTERS]
     wanted = 1 if has_hangul(text) else 2
     lines = with_times_in_front(lines_of(text))
     found = islice((line for line in lines if opens_row(line)), wanted)

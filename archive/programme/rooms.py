@@ -40,7 +40,7 @@ def room_of_section(lines: Sequence[Line], above: str) -> str:
     """
     for line in reversed(lines):
         text = out_of_room_brackets(line.text.strip(" #*■□▶◆○●:：-–—"))
-        if len(text) <= 40 and (_TRACK.fullmatch(text) or is_room(text)):
+        if len(text) <= 40 and "\t" not in text and (_TRACK.fullmatch(text) or is_room(text)):
             return text
     return above
 

@@ -41,6 +41,8 @@ _NO_SESSIONS = (
 )
 _OPENING = re.compile(r"\s*(?:\{(?!\\)|\[\s*(?:[\[{\"\]]|$))")
 _TIMED = (of.START, of.LENGTH, of.SLOTS, of.TIMES)
+_MOST_OBJECTS = 100_000
+"""A schedule of 800 talks with all that is said of them has some 10,000."""
 _DEEPEST = 30
 """Levels of nesting; schedules have at most eight."""
 
@@ -65,6 +67,11 @@ def read(text: str) -> Programme:
 
 
 def _parsed(text: str) -> Any:
+    if text.count("{") > _MOST_OBJECTS:
+        raise ProgrammeUnreadableError(
+            "This JSON holds more than {most} objects; a schedule has far fewer.",
+            most=_MOST_OBJECTS,
+        )
     try:
         return json.loads(text)
     except json.JSONDecodeError as exc:

@@ -24,6 +24,9 @@ _ROOT = re.compile(r"<schedule[\s>]")
 _OPENING = 4000
 """How far from the beginning the root may stand: behind a declaration and comments."""
 
+_MOST_TAGS = 400_000
+"""A schedule of 800 talks with all that is said of them has some 40,000."""
+
 
 def recognises(text: str) -> bool:
     """XML whose root is ``<schedule>``."""
@@ -43,6 +46,10 @@ def read(text: str) -> Programme:
 
 
 def _parsed(text: str) -> Element:
+    if text.count("<") > _MOST_TAGS:
+        raise ProgrammeUnreadableError(
+            "This XML holds more than {most} tags; a schedule has far fewer.", most=_MOST_TAGS
+        )
     tree = _NumberedTree()
     try:
         parser = DefusedXMLParser(target=tree, forbid_dtd=True)
