@@ -36,7 +36,10 @@ class Directory:
             return whole
         named = self._named_and_affiliated(text.split())
         found = {match.id: match for match in (*self._affiliated(text), *whole, *named)}
-        ranked = sorted(found.values(), key=lambda match: (-match.score, match.id))
+        ranked = sorted(
+            found.values(),
+            key=lambda one: (-one.score, -self.names[one.id].appearances, one.id),
+        )
         return tuple(ranked[:limit])
 
     def _named_and_affiliated(self, words: list[str]) -> Iterator[Match]:

@@ -40,11 +40,13 @@ class NameIndex:
     def __init__(self, names: Iterable[KnownName] = ()) -> None:
         self._written = WrittenNames()
         self._tree = SyllableTree(is_root=True)
+        self._appearances: dict[int, int] = {}
         for name in names:
             self.add(name)
 
     def add(self, name: KnownName) -> None:
         """One more person, or one more name of one."""
+        self._appearances[name.id] = name.appearances
         for new in self._written.add(name):
             self._tree.add(new)
         for built in ("_given", "_given_tree", "_initials", "_letters", "_near_hangul",
@@ -73,8 +75,12 @@ class NameIndex:
         for search in searches(best):
             for key, kind, score in search(text):
                 self._note(best, key, kind, score)
-        ranked = sorted(best.values(), key=lambda match: (-match.score, match.id))
+        ranked = sorted(best.values(), key=self._rank)
         return tuple(ranked[:limit])
+
+    def _rank(self, match: Match) -> tuple[float, int, int]:
+        """Best first; of those found alike, whoever takes part more often."""
+        return -match.score, -self._appearances.get(match.id, 0), match.id
 
     def _searches(self, best: dict[int, Match]) -> Iterable[Callable[[str], Found]]:
         """Each search, and only while there is something to gain by it."""
@@ -103,11 +109,12 @@ class NameIndex:
         return grow_tree(filter(None, self._given), with_surname=False)
 
     @cached_property
-    def _initials(self) -> dict[str, list[str]]:
-        """Names by their first two letters, so that few are looked at."""
-        found: dict[str, list[str]] = {}
+    def _initials(self) -> dict[str, dict[str, list[str]]]:
+        """Names by all their first letters, in groups by the first two."""
+        found: dict[str, dict[str, list[str]]] = {}
         for name in self._written.hangul:
-            found.setdefault(initials_of(name[:2]), []).append(name)
+            letters = initials_of(name)
+            found.setdefault(letters[:2], {}).setdefault(letters, []).append(name)
         return found
 
     @cached_property
@@ -187,12 +194,16 @@ class NameIndex:
         pattern = read_initials(text)
         if pattern is None:
             return
-        begun = initials_of(pattern)[:2]
-        for letters, names in self._initials.items():
-            for name in names if letters.startswith(begun) else ():
-                if begins_with(name, pattern):
-                    rest = min(len(name) - len(pattern), 9)
-                    yield name, MatchKind.INITIALS, 0.6 - 0.01 * rest
+        begun = initials_of(pattern)
+        is_plain = begun == pattern
+        for opening, group in self._initials.items():
+            if not opening.startswith(begun[:2]):
+                continue
+            for letters, names in group.items():
+                score = 0.6 - 0.01 * min(len(letters) - len(pattern), 9)
+                for name in names if letters.startswith(begun) else ():
+                    if is_plain or begins_with(name, pattern):
+                        yield name, MatchKind.INITIALS, score
 
     def _by_hangul_typo(self, text: str) -> Found:
         hangul = hangul_only(text)

@@ -26,13 +26,18 @@ CERTAIN = frozenset({MatchKind.EXACT, MatchKind.ALIAS, MatchKind.READING})
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A person's names; ``aliases`` are other written forms, in either script."""
+    """A person's names; ``aliases`` are other written forms, in either script.
+
+    ``appearances`` is how often they take part: of people found alike, whoever does so more often
+    is meant more often.
+    """
 
     id: int
     ko: str
     en: str = ""
     aliases: tuple[str, ...] = ()
     affiliations: tuple[str, ...] = ()
+    appearances: int = 0
 
 
 @dataclass(frozen=True, slots=True)

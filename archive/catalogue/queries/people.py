@@ -69,10 +69,13 @@ def known_names(db: Db) -> Iterator[KnownName]:
         .distinct()
     ):
         affiliations.setdefault(person_id, []).append(affiliation)
+    counted = select(AppearanceRow.person_id, func.count()).group_by(AppearanceRow.person_id)
+    times = {row[0]: row[1] for row in db.execute(counted)}
     for one in everybody.values():
         if one.merged_into is None:
             aliases, of = others.get(one.id, ()), affiliations.get(one.id, ())
-            yield KnownName(one.id, one.ko, one.en, tuple(aliases), tuple(of))
+            often = times.get(one.id, 0)
+            yield KnownName(one.id, one.ko, one.en, tuple(aliases), tuple(of), often)
 
 
 def latest_affiliations(db: Db, people: Iterable[int]) -> dict[int, str]:

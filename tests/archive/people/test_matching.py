@@ -125,3 +125,14 @@ def test_published_romanisations_find_their_hangul_names() -> None:
     first = [next((names[match.id] for match in index.find(latin)), "") for _, latin in pairs]
     right = sum(found == hangul for found, (hangul, _) in zip(first, pairs, strict=True))
     assert right / len(pairs) >= 0.95
+
+
+def test_of_people_found_alike_whoever_takes_part_more_often_comes_first() -> None:
+    """First letters are shared by dozens, and nothing else that was typed tells them apart."""
+    people = [
+        KnownName(1, "하정우", appearances=1),
+        KnownName(2, "허준용", appearances=0),
+        KnownName(3, "한지용", appearances=7),
+    ]
+    assert [match.id for match in find_people("ㅎㅈㅇ", people)] == [3, 1, 2]
+    assert [match.id for match in find_people("허준용", people)] == [2]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive.errors import ProgrammeUnreadableError
 from archive.programme import read_programme
 from archive.programme.document import programme_as_json
-from archive.programme.model import Programme
+from archive.programme.model import ClockTimes, Programme
 from tests.paths import shared
 
 Row = tuple[str, str, str | None, str | None, str, tuple[str, ...]]
@@ -547,3 +547,41 @@ def test_json_names_who_leads_a_session_and_whose_parts_follow_in_it() -> None:
         ("표나래", "", "presenter"),
         ("길태오", "", "presenter"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "refusal"),
+    [
+        (b"[" + b'{"title": "a"},' * 100_001 + b"{}]", "more than 100000 objects"),
+        (b"<schedule>" + b"<a>" * 400_001, "more than 400000 tags"),
+        (b"BEGIN:VCALENDAR\n" + b"BEGIN:VEVENT\n" * 3001, "3001 events"),
+        (b"%PDF-1.7\n" + b"1 0 obj<<>>endobj\n" * 20_001, "more than 20000 parts"),
+    ],
+    ids=["json", "xml", "ical", "pdf"],
+)
+def test_more_than_any_programme_holds_is_refused_before_it_is_parsed(
+    content: bytes, refusal: str
+) -> None:
+    with pytest.raises(ProgrammeUnreadableError, match=refusal):
+        read_programme(content)
+
+
+def test_hours_without_a_day_are_kept_as_such_and_in_their_order() -> None:
+    sessions = [
+        {"title": "오후", "start": "14:00", "end": "15:00"},
+        {"title": "오전", "start": "10:00", "duration": "00:40"},
+        {"title": "낮", "time": "오후 1시~1시 30분"},
+        {"title": "뒤집힌", "start": "17:00", "end": "16:00"},
+    ]
+    programme = read_programme(json.dumps({"title": "모임", "sessions": sessions}).encode())
+
+    assert [(one.title.ko, one.start, one.clock) for one in programme.sessions] == [
+        ("오전", None, ClockTimes(600, 640)),
+        ("낮", None, ClockTimes(780, 810)),
+        ("오후", None, ClockTimes(840, 900)),
+        ("뒤집힌", None, ClockTimes(1020, None)),
+    ]
+    assert {str(one.reason) for one in programme.doubts} == {
+        "The text gives no date of the event; sessions have hours but no day.",
+        "This session ends before it starts; its end was left out.",
+    }
