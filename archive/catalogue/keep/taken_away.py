@@ -11,6 +11,7 @@ from archive.catalogue.keep.snapshots import made_person
 from archive.catalogue.tables import (
     AppearanceRow,
     CaptionTrackRow,
+    ChapterCheckRow,
     ClipRow,
     ClipWorkRow,
     CutRevisionRow,
@@ -32,6 +33,8 @@ def why_session_stays(db: Db, row: SessionRow) -> KeptBecause | None:
     is_reviewed = row.cut is not None and row.cut.state == CutState.REVIEWED
     if is_reviewed or _is_any(db, CutRevisionRow.session_id == row.id, of_person):
         return KeptBecause.REVIEWED
+    if db.get(ChapterCheckRow, row.id) is not None:
+        return KeptBecause.CHAPTERED
     return KeptBecause.CAPTIONED if _is_any(db, CaptionTrackRow.session_id == row.id) else None
 
 

@@ -112,6 +112,7 @@ class KeptBecause(StrEnum):
     PUBLISHED = "published"
     REVIEWED = "reviewed"
     CAPTIONED = "captioned"
+    CHAPTERED = "chaptered"
     TAKES_PART = "takes_part"
     PERSON_EDITED = "person_edited"
 
@@ -121,6 +122,7 @@ _KEPT = {
     KeptBecause.PUBLISHED: Sentence("“{name}” has been published, so it stays."),
     KeptBecause.REVIEWED: Sentence("The cut of “{name}” was set by a person, so it stays."),
     KeptBecause.CAPTIONED: Sentence("“{name}” has captions of its own, so it stays."),
+    KeptBecause.CHAPTERED: Sentence("The chapters of “{name}” were set by a person, so it stays."),
     KeptBecause.TAKES_PART: Sentence(
         "{name} came with this import and stays: there are other sessions with them."
     ),
