@@ -205,7 +205,7 @@ def fill_studio(catalogue: Catalogue, known: KnownMedia) -> int:
 
 
 def _proposal(code: str, recording_id: int, span: Span) -> PlacedCut:
-    because = (Sentence("The programme’s start."),)
+    because = (Sentence("The programme says {time}.", {"time": "14:02"}),)
     return PlacedCut(code, (CutSpan(recording_id, span),), SURENESS[code], 0.7, because, because)
 
 

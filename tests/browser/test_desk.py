@@ -1,6 +1,5 @@
 """The desk in a real browser: a cut seen, set, saved and watched; keys, handles, accessibility."""
 
-import os
 import shutil
 import socket
 import threading
@@ -15,14 +14,11 @@ from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from archive.captions.model import CaptionTrack, Origin
 from archive.captions.write import write_srt
-from archive.catalogue.engine import Db
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.clip_work import note_work, order_work
-from archive.catalogue.keep.recording import note_progress, note_state, order_recording
 from archive.catalogue.queries.clip_work import tasks_under_way
-from archive.catalogue.values import IngestState, Progress, Stage, WorkKind, WorkState
+from archive.catalogue.values import WorkKind, WorkState
 from archive.clip.exact import build_clip, read_proof
-from archive.editing import CaptionEditor
 from archive.media.tools import find_tools
 from archive.sentence import Sentence
 from archive.timecode import Span
@@ -33,14 +29,12 @@ from tests.browser.place import until
 from tests.browser.test_watch import FRAME, PAUSED, READY, press
 from tests.forum import NOW
 from tests.media import KnownMedia
-from tests.paths import PROJECT
 from tests.studio import DESK, EMAIL, SPANS, Studio, open_studio
-from tests.web.desk.test_captions import CAPTIONS, ENGLISH, late
+from tests.web.desk.test_captions import ENGLISH, late
 
 pytestmark = pytest.mark.browser
 
 CUT = f"{DESK}/keynote"
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 FRAME_MS = 100
 PLACED = "document.querySelector('#in_point').value"
 CLOCK = "document.querySelector('#clock').textContent"
@@ -404,55 +398,3 @@ def test_captions_are_uploaded_moved_to_where_they_belong_and_watched(room: Room
     room.shows(korean.span.start)
     page.locator("[data-choice=captions]").select_option("ko")
     expect(page.locator(".captions [lang=ko]")).to_have_text("5번째 문장입니다.")
-
-
-WIDE_AND_LIGHT = {"color_scheme": "light", "viewport": {"width": 1280, "height": 800}}
-NARROW_AND_DARK = {"color_scheme": "dark", "viewport": {"width": 390, "height": 800}}
-
-
-@pytest.mark.parametrize(
-    ("room", "language"),
-    [(WIDE_AND_LIGHT, "ko"), (NARROW_AND_DARK, "en")],
-    indirect=["room"],
-    ids=["light-ko", "dark-s-en"],
-)
-def test_the_desk_is_accessible_and_fits(room: Room, language: str) -> None:
-    if not AXE.exists():
-        if os.environ.get("CI"):
-            pytest.fail("axe-core is not installed; run scripts/setup --dev")
-        pytest.skip("axe-core is not installed; run scripts/setup --dev")
-    with room.studio.catalogue.writing() as db:
-        put_work_under_way(db)
-    break_clip(room.studio, "keynote")
-    editor = CaptionEditor(room.studio.catalogue, forum.SLUG, 1, NOW)
-    look = f"{CAPTIONS}/files/{editor.choose('talk.srt', write_srt(late(1_520)).encode())}"
-    for path in ("/en/desk/", DESK, CUT, f"{DESK}/session-1", CAPTIONS, look):
-        room.open(path.replace("/en/", f"/{language}/"))
-        assert faults(room.page) == [], path
-        assert room.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    room.page.context.clear_cookies()
-    room.open(f"/{language}/desk/sign-in")
-    assert faults(room.page) == []
-
-
-def put_work_under_way(db: Db) -> None:
-    """A recording that runs, one that waits and one that failed."""
-    for number, state in enumerate((None, IngestState.WAITING, IngestState.FAILED)):
-        recording, attempt = order_recording(
-            db, forum.SLUG, f"https://youtu.be/{number}", started_at=None, now=forum.NOW
-        )
-        note_progress(db, recording, attempt, Stage.DOWNLOAD, Progress(1e9, 2e9), forum.NOW)
-        if state:
-            message = Sentence("The livestream has not finished yet.")
-            note_state(db, recording, state, now=forum.NOW, message=message, not_before=forum.NOW)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe-core finds wrong."""
-    # Not by a script element: the page's own policy forbids it, and so it should.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in found["violations"]
-    ]

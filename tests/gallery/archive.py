@@ -25,6 +25,7 @@ from archive.storage import recording_files
 from demo.paint import sheet
 from tests import forum
 from tests.gallery import harbour
+from tests.gallery.desk import put_desk
 from tests.media import KnownMedia, known_media
 from tests.studio import fill_studio, make_recording, settings_in
 from web.app import create_app
@@ -84,6 +85,7 @@ def open_gallery(home: Path, analyser: Analyser | None = None) -> Gallery:
             publish_session(db, find_session(db, forum.SLUG, code), account_id=None, now=then)
         token = sign_in(db, 1, harbour.NOW + timedelta(days=36_500))
     _put_older(catalogue)
+    put_desk(catalogue)
     _break_a_clip(catalogue)
     catalogue.close()
     files = recording_files(settings.media_folder, river)
@@ -113,8 +115,9 @@ def _break_a_clip(catalogue: Catalogue) -> None:
         cut = cards["keynote"].cut
         assert cut
         (task,) = order_work(db, cut.cut.first.digest, [WorkKind.EDGES], forum.NOW)
-        message = Sentence("The recording is damaged around the cut: {reason}.", {"reason": "it"})
-        lines = ["[h264] error while decoding MB 12 3, bytestream -7"]
+        last = "[h264] error while decoding MB 12 3, bytestream -7"
+        told = "The recording is damaged around the cut: {reason}. Prepare it again."
+        message, lines = Sentence(told, {"reason": last}), [last]
         note_work(db, task, WorkState.FAILED, now=forum.NOW, message=message, last_lines=lines)
 
 

@@ -34,6 +34,7 @@ from archive.programme.model import (
     Role,
     SessionKind,
 )
+from archive.recording import SourceChapter
 from archive.sentence import Sentence
 from archive.timecode import Span
 
@@ -157,6 +158,13 @@ ENGLISH = (
 )
 
 
+CHAPTERS = [
+    SourceChapter(Span(3_000, 6_300), "아나 소자: 도시의 첫 문"),
+    SourceChapter(Span(6_300, 9_800), "아나 소자: 문을 다시 여는 일"),
+    SourceChapter(Span(9_800, 11_000), "질문과 답"),
+]
+
+
 def put_harbour(db: Db, duration_ms: int) -> int:
     """The whole meeting; gives the recording whose files must be made."""
     programme = Programme(ProgrammeEvent(TITLE, date(2026, 5, 14), "Asia/Seoul"), SESSIONS)
@@ -165,7 +173,7 @@ def put_harbour(db: Db, duration_ms: int) -> int:
     recording, _ = order_recording(
         db, SLUG, "https://youtu.be/harbour", started_at=BEGAN, now=NOW, room=HALL
     )
-    note_source(db, recording, title=TITLE.ko, description="", started_at=None, chapters=[])
+    note_source(db, recording, title=TITLE.ko, description="", started_at=None, chapters=CHAPTERS)
     note_media(db, recording, duration_ms, {"width": 640, "height": 360, "frame_rate": "10"})
     tracks = [
         CaptionTrack("ko", Origin.PERSON, KOREAN),
@@ -184,9 +192,17 @@ def put_harbour(db: Db, duration_ms: int) -> int:
 
 
 def _proposals(recording: int) -> Iterator[PlacedCut]:
-    because = (Sentence("The programme’s start."),)
+    because = (Sentence("The programme says {time}.", {"time": "09:30"}),)
     for code, span in CUTS.items():
         yield PlacedCut(code, (CutSpan(recording, span),), 0.8, 0.4, because, because)
+
+
+WHY = {
+    IngestState.WAITING: Sentence(
+        "The livestream is still running. It is fetched when it is over."
+    ),
+    IngestState.FAILED: Sentence("The source's server does not accept the request."),
+}
 
 
 def _put_work_under_way(db: Db) -> None:
@@ -198,6 +214,5 @@ def _put_work_under_way(db: Db) -> None:
         )
         note_progress(db, recording, attempt, Stage.DOWNLOAD, Progress(1e9, 2e9), NOW)
         if state != IngestState.RUNNING:
-            message = Sentence("The livestream is still running. It is fetched when it is over.")
             again = BEGAN + timedelta(hours=9)
-            note_state(db, recording, state, now=NOW, message=message, not_before=again)
+            note_state(db, recording, state, now=NOW, message=WHY[state], not_before=again)

@@ -19,7 +19,7 @@ def test_a_proposal_shows_how_sure_it_is_and_why(studio: Studio) -> None:
     page = " ".join(studio.editor().get(DESK).text.split())
     assert 'sureness-unsure">unsure <span class="numbers">0.30</span>' in page
     assert 'sureness-sure">sure <span class="numbers">0.90</span>' in page
-    assert "<li>The programme’s start.</li>" in page
+    assert "<li>The programme says 14:02.</li>" in page
     assert "1 doubt about the programme" in page
     assert "The length is written oddly." in page
 
