@@ -1,25 +1,17 @@
 """What pages say of themselves to machines (schema.org, in JSON-LD); addresses are absolute."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from starlette.requests import Request
 
+from archive.captions.model import Origin
 from archive.catalogue.people import PersonPage
-from archive.catalogue.values import (
-    EventPage,
-    EventView,
-    PersonLine,
-    SessionCard,
-    SessionPage,
-    SessionState,
-)
+from archive.catalogue.values import EventPage, SessionCard, SessionPage
 from archive.language import LANGUAGES, Language, say
 from archive.licence import TERMS
 from archive.sentence import Sentence
 from web.addresses import (
     embed_address,
-    event_address,
     events_address,
     home_address,
     person_address,
@@ -31,12 +23,21 @@ from web.addresses import (
 from web.formats import iso_length
 from web.pages.parts import Part
 from web.pages.playback import Playback
+from web.pages.things import (
+    JsonLd,
+    event_thing,
+    instant,
+    person_thing,
+    session_thing,
+    trail,
+    trail_of,
+    video_id,
+)
 from web.pages.transcript import chapters_in
 from web.words import chapter_title
 
-JsonLd = dict[str, Any]
-
 _CONTEXT = "https://schema.org"
+_CARD = "card.png"
 
 
 def about_session(
@@ -53,9 +54,10 @@ def about_session(
     if playback:
         video["duration"] = iso_length(playback.duration)
         video["hasPart"] = [clip for part in parts for clip in _clips(part, video["url"], language)]
-        if playback.poster:
-            video["thumbnailUrl"] = [base + playback.poster]
-    video["inLanguage"] = sorted({track.language for part in shown.parts for track in part.tracks})
+        picture = playback.poster or request.app.state.static.address(_CARD)
+        video["thumbnailUrl"] = [base + picture]
+    if spoken := _spoken(shown):
+        video["inLanguage"] = spoken
     video["caption"] = [
         {
             "@type": "MediaObject",
@@ -64,32 +66,31 @@ def about_session(
             "encodingFormat": "text/vtt",
             "inLanguage": one,
         }
-        for one in video["inLanguage"]
+        for one in sorted({track.language for part in shown.parts for track in part.tracks})
     ]
-    trail = _trail(base, language, session.event, session)
-    return {"@context": _CONTEXT, "@graph": [video, trail]}
+    way = trail(base, language, session.event, session)
+    return {"@context": _CONTEXT, "@graph": [video, way]}
 
 
 def about_event(request: Request, shown: EventPage, language: Language) -> JsonLd:
     """An ``Event`` with a part for each session, and where those one can watch are."""
     base = request.app.state.settings.base_url
-    event = _event(base, shown.event, language)
+    event = event_thing(base, shown.event, language)
     times = [card.starts_at for card in shown.sessions if card.starts_at]
     ends = [card.ends_at for card in shown.sessions if card.ends_at]
     if times:
-        event["startDate"] = min(times).isoformat()
+        event["startDate"] = instant(min(times), shown.event)
     if ends:
-        event["endDate"] = max(ends).isoformat()
-    event |= _held(shown.event, language)
-    event["subEvent"] = [_session(base, card, language) for card in shown.sessions]
-    return {"@context": _CONTEXT, "@graph": [event, _trail(base, language, shown.event)]}
+        event["endDate"] = instant(max(ends), shown.event)
+    event["subEvent"] = [session_thing(base, card, language) for card in shown.sessions]
+    return {"@context": _CONTEXT, "@graph": [event, trail(base, language, shown.event)]}
 
 
 def about_events(request: Request, language: Language) -> JsonLd:
     """The way to the list of all events."""
     steps = ((Sentence("Dasibogi"), home_address), (Sentence("Events"), events_address))
     named = [(say(name, language), address(language)) for name, address in steps]
-    return {"@context": _CONTEXT, **_trail_of(request.app.state.settings.base_url, named)}
+    return {"@context": _CONTEXT, **trail_of(request.app.state.settings.base_url, named)}
 
 
 def about_person(request: Request, shown: PersonPage, language: Language) -> JsonLd:
@@ -101,25 +102,20 @@ def about_person(request: Request, shown: PersonPage, language: Language) -> Jso
         "name": shown.name.best(language),
         "url": base + person_address(language, shown.id),
     }
-    person |= _person(base, lines[0], language) if lines else {}
+    person |= person_thing(base, lines[0], language) if lines else {}
     names = (shown.name.ko, shown.name.en, *(one.text for one in shown.other_names))
     other = {*names} - {person["name"], ""}
     if other:
         person["alternateName"] = sorted(other)
     person["performerIn"] = [
-        {
-            "@type": "Event",
-            "name": card.title.best(language),
-            "url": base + session_address(language, card.event.slug, card.code),
-        }
-        for card, _ in shown.appearances
+        _without_people(session_thing(base, card, language)) for card, _ in shown.appearances
     ]
     steps = [
         (say(Sentence("Dasibogi"), language), home_address(language)),
         (person["name"], person_address(language, shown.id)),
     ]
     profile = {"@type": "ProfilePage", "mainEntity": person}
-    return {"@context": _CONTEXT, "@graph": [profile, _trail_of(base, steps)]}
+    return {"@context": _CONTEXT, "@graph": [profile, trail_of(base, steps)]}
 
 
 def about_site(request: Request, language: Language) -> JsonLd:
@@ -140,100 +136,40 @@ def about_site(request: Request, language: Language) -> JsonLd:
     }
 
 
+def _without_people(session: JsonLd) -> JsonLd:
+    return {name: value for name, value in session.items() if name != "performer"}
+
+
 def _video(base: str, card: SessionCard, language: Language) -> JsonLd:
     slug, code = card.event.slug, card.code
     people = ", ".join(person.name.best(language) for person in card.people)
     video: JsonLd = {
         "@type": "VideoObject",
+        "@id": video_id(base, card, language),
         "name": card.title.best(language),
         "description": " · ".join(filter(None, (card.event.title.best(language), people))),
         "url": base + session_address(language, slug, code),
         "embedUrl": base + embed_address(language, slug, code),
-        "isPartOf": _event(base, card.event, language),
-        "actor": [_person(base, person, language) for person in card.people],
+        "recordedAt": session_thing(base, card, language)
+        | {"superEvent": event_thing(base, card.event, language)},
+        "actor": [person_thing(base, person, language) for person in card.people],
     }
     if card.cut and len(card.cut.cut.spans) == 1:
         video["contentUrl"] = base + session_download_address(language, slug, code, "mp4")
     if card.published_at:
-        video["uploadDate"] = card.published_at.isoformat()
+        video["uploadDate"] = instant(card.published_at, card.event)
     if address := TERMS[card.event.details.licence].address:
         video["license"] = address
     if organiser := card.event.details.organiser:
         video["publisher"] = {"@type": "Organization", "name": organiser.best(language)}
-    if card.starts_at:
-        video["isPartOf"]["startDate"] = card.starts_at.isoformat()
     return video
 
 
-def _session(base: str, card: SessionCard, language: Language) -> JsonLd:
-    session: JsonLd = {
-        "@type": "Event",
-        "name": card.title.best(language),
-        "performer": [_person(base, person, language) for person in card.people],
-    }
-    times = (("startDate", card.starts_at), ("endDate", card.ends_at))
-    session |= {name: when.isoformat() for name, when in times if when}
-    if card.room:
-        session["location"] = {"@type": "Place", "name": card.room}
-    if card.state == SessionState.PUBLISHED:
-        address = base + session_address(language, card.event.slug, card.code)
-        session["url"] = address
-        session["recordedIn"] = {"@type": "VideoObject", "url": address, "name": session["name"]}
-    return session
-
-
-def _event(base: str, event: EventView, language: Language) -> JsonLd:
-    about: JsonLd = {
-        "@type": "Event",
-        "name": event.title.best(language),
-        "url": base + event_address(language, event.slug),
-    }
-    return about | ({"startDate": event.date.isoformat()} if event.date else {})
-
-
-def _held(event: EventView, language: Language) -> JsonLd:
-    """Who holds the event, and where."""
-    organiser, place = event.details.organiser, event.details.place
-    held: JsonLd = {}
-    if organiser:
-        held["organizer"] = {"@type": "Organization", "name": organiser.best(language)}
-    if place:
-        held["location"] = {"@type": "Place", "name": place.best(language)}
-    return held
-
-
-def _person(base: str, person: PersonLine, language: Language) -> JsonLd:
-    about: JsonLd = {
-        "@type": "Person",
-        "name": person.name.best(language),
-        "url": base + person_address(language, person.id),
-    }
-    if person.affiliation:
-        about["affiliation"] = {"@type": "Organization", "name": person.affiliation}
-    return about
-
-
-def _trail(
-    base: str, language: Language, event: EventView, session: SessionCard | None = None
-) -> JsonLd:
-    steps = [
-        (say(Sentence("Dasibogi"), language), home_address(language)),
-        (event.title.best(language), event_address(language, event.slug)),
-    ]
-    if session:
-        address = session_address(language, event.slug, session.code)
-        steps.append((session.title.best(language), address))
-    return _trail_of(base, steps)
-
-
-def _trail_of(base: str, steps: Sequence[tuple[str, str]]) -> JsonLd:
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": base + address}
-            for position, (name, address) in enumerate(steps, start=1)
-        ],
-    }
+def _spoken(shown: SessionPage) -> list[Language]:
+    """The languages spoken, as far as captions tell: those that no track is a translation in."""
+    tracks = [track for part in shown.parts for track in part.tracks]
+    heard = {one.language for one in tracks if one.origin != Origin.TRANSLATED}
+    return sorted(heard)
 
 
 def _clips(part: Part, here: str, language: Language) -> Iterator[JsonLd]:
