@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
+from uuid import UUID, uuid5
 from xml.etree import ElementTree as ET
 
 from archive.catalogue.queries.feeds import FeedEntry
@@ -14,6 +15,7 @@ from archive.timecode import print_clock
 from web.addresses import (
     chapters_address,
     event_address,
+    person_address,
     session_address,
     session_captions_address,
     session_download_address,
@@ -23,6 +25,9 @@ from web.words import name_of
 ATOM = "http://www.w3.org/2005/Atom"
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 PODCAST = "https://podcastindex.org/namespace/1.0"
+
+_FEEDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""The name space that the podcast namespace gives feeds in."""
 
 for _prefix, _space in (("atom", ATOM), ("itunes", ITUNES), ("podcast", PODCAST)):
     ET.register_namespace(_prefix, _space)
@@ -66,6 +71,8 @@ def write_rss(
         ("generator", "Dasibogi"),
         (f"{{{ITUNES}}}explicit", "false"),
         (f"{{{ITUNES}}}author", channel.title),
+        (f"{{{PODCAST}}}guid", _lasting_name(channel.address)),
+        (f"{{{PODCAST}}}medium", "video"),
     ):
         ET.SubElement(top, name).text = text
     own = {"href": channel.address, "rel": "self", "type": "application/rss+xml"}
@@ -78,6 +85,12 @@ def write_rss(
         _add_item(top, one, language, base_url)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _lasting_name(address: str) -> str:
+    """What players know a feed by wherever it moves: made of its first address, as the podcast
+    namespace says (``podcast:guid``), without the scheme and slashes in the end."""
+    return str(uuid5(_FEEDS, address.partition("://")[2].rstrip("/")))
 
 
 def _add_item(top: ET.Element, one: Offered, language: Language, base_url: str) -> None:
@@ -99,7 +112,7 @@ def _add_item(top: ET.Element, one: Offered, language: Language, base_url: str) 
     if one.sound_bytes:
         _add_sound(item, one.sound_bytes, card, language, base_url)
     for person in card.people:
-        _add_person(item, person, language)
+        _add_person(item, person, language, base_url)
 
 
 def _add_licence(item: ET.Element, licence: Licence) -> None:
@@ -179,8 +192,9 @@ def _add_sound(
 _HOSTS = (Role.CHAIR, Role.MODERATOR)
 
 
-def _add_person(item: ET.Element, person: PersonLine, language: Language) -> None:
+def _add_person(item: ET.Element, person: PersonLine, language: Language, base_url: str) -> None:
     """Roles in the words of the podcast taxonomy, where everybody is host or guest."""
     role = "host" if person.role in _HOSTS else "guest"
-    tag = ET.SubElement(item, f"{{{PODCAST}}}person", {"role": role})
+    page = base_url + person_address(language, person.id)
+    tag = ET.SubElement(item, f"{{{PODCAST}}}person", {"role": role, "href": page})
     tag.text = person.name.best(language)
