@@ -10,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from archive.particles import fit_particles
 from archive.sentence import Sentence, fill
 
 Language = Literal["ko", "en"]
@@ -32,7 +33,8 @@ def translations(language: Language) -> Translations:
 
 def say(sentence: Sentence, language: Language) -> str:
     """The sentence as a person reads it."""
-    return fill(translations(language).ugettext(sentence.template), sentence.values)
+    told = fill(translations(language).ugettext(sentence.template), sentence.values)
+    return fit_particles(told) if language == "ko" else told
 
 
 def choose_language(wanted: Iterable[str], default: Language = "ko") -> Language:

@@ -1,17 +1,20 @@
 """Templates into pages in the reader's language; jinja2 stops here."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from archive.language import LANGUAGES, Language, say, translations
+from archive.particles import fit_particles
 from archive.programme.model import Bilingual
 from archive.sentence import Sentence
 from archive.timecode import print_clock, print_offset
@@ -20,6 +23,7 @@ from web.compressing import compress
 from web.reader import language_of
 from web.words import Named, chapter_title, name_of
 
+_HANGUL = re.compile("[가-힣]")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -67,6 +71,9 @@ def environment(language: Language) -> Environment:
         auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    if language == "ko":
+        spoken = ("gettext", "ngettext")
+        made.globals |= {name: _with_particles(made.globals[name]) for name in spoken}
     made.globals |= {
         "language": language,
         "other_language": "en" if language == "ko" else "ko",
@@ -79,6 +86,18 @@ def environment(language: Language) -> Environment:
     }
     made.filters |= _filters(language)
     return made
+
+
+def _with_particles(translate: Callable[..., str]) -> Callable[..., str]:
+    """The same, with particles that fit the words filled in."""
+
+    @pass_context
+    def translated(context: Context, *wanted: Any, **variables: Any) -> str:
+        told = translate(context, *wanted, **variables)
+        fitted = fit_particles(told)
+        return Markup(fitted) if isinstance(told, Markup) else fitted  # noqa: S704 -- as escaped
+
+    return translated
 
 
 def _filters(language: Language) -> dict[str, Callable[..., Any]]:
@@ -95,6 +114,7 @@ def _filters(language: Language) -> dict[str, Callable[..., Any]]:
         "named": named,
         "best": best,
         "called": lambda chapter: chapter_title(chapter, language),
+        "written": lambda text: _marked_script(text, language),
         "plain": lambda text: text.best(language),
         "clock": print_clock,
         "offset": print_offset,
@@ -114,6 +134,13 @@ def _marked_language(text: Bilingual, language: Language) -> Markup:
     if not shown or getattr(text, language):
         return Markup.escape(shown)
     return Markup('<span lang="{}">{}</span>').format("en" if language == "ko" else "ko", shown)
+
+
+def _marked_script(text: str, language: Language) -> Markup:
+    """What has no other language's form, such as a room: Hangul is read as Korean."""
+    if language == "ko" or not _HANGUL.search(text):
+        return Markup.escape(text)
+    return Markup('<span lang="ko">{}</span>').format(text)
 
 
 def _about(

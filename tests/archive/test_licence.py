@@ -30,7 +30,7 @@ def test_a_work_under_kogl_is_credited_as_its_guide_proposes() -> None:
     assert sentence
     assert say(sentence, "ko") == (
         "본 저작물은 ‘푸른강재단’에서 2026년 작성하여 공공누리 제3유형으로 개방한 "
-        "‘강을 되살리는 도시’을(를) 이용하였으며, 해당 저작물은 "
+        "‘강을 되살리는 도시’를 이용하였으며, 해당 저작물은 "
         "‘푸른강재단, https://dasi.example/ko/e/river/1’에서 무료로 내려받으실 수 있습니다."
     )
 

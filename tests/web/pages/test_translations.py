@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from archive.language import LOCALE_FOLDER, say
 from archive.sentence import Sentence
 from tests.web.pages.messages import messages, plurals
+from tests.web.pages.stage import Stage
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +67,9 @@ def _holes(text: str) -> tuple[list[str], list[str]]:
     percent = re.findall(r"%\((\w+)\)s", text)
     braces = [name for _, name, _, _ in Formatter().parse(text) if name]
     return sorted(set(percent)), sorted(braces)
+
+
+def test_a_page_in_korean_fits_its_particles_to_what_was_typed(stage: Stage) -> None:
+    for typed, told in (("다리밑둑", "“다리밑둑”으로 찾은"), ("다리 너머", "“다리 너머”로 찾은")):
+        assert told in stage.get(f"/ko/search?q={typed}")
+    assert "“&lt;b&gt;둑”으로 찾은" in stage.get("/ko/search?q=<b>둑")
