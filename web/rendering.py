@@ -72,8 +72,8 @@ def environment(language: Language) -> Environment:
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     if language == "ko":
-        spoken = ("gettext", "ngettext")
-        made.globals |= {name: _with_particles(made.globals[name]) for name in spoken}
+        spoken: dict[str, Any] = {name: made.globals[name] for name in ("gettext", "ngettext")}
+        made.globals |= {name: _with_particles(function) for name, function in spoken.items()}
     made.globals |= {
         "language": language,
         "other_language": "en" if language == "ko" else "ko",

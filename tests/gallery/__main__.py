@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,7 +21,6 @@ from tests.paths import PROJECT
 
 FOLDER = PROJECT / "var" / "screens"
 LANGUAGES = ("ko", "en")
-LOCALES = {"ko": "ko-KR", "en": "en-GB"}
 SCHEMES = ("light", "dark")
 SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--mute-audio", "--hide-scrollbars"]
@@ -85,26 +83,26 @@ def _take(
     width, height = SIZES[size]
     look: dict[str, Any] = {"viewport": {"width": width, "height": height}}
     look |= {"timezone_id": "Asia/Seoul", "reduced_motion": "reduce", "is_mobile": size == "phone"}
-    for is_editor, language in product((False, True), LANGUAGES):
-        # The browser's own words, as on a button that chooses a file, are in its language.
-        context = browser.new_context(**look, locale=LOCALES[language])
+    for is_editor in (False, True):
+        context = browser.new_context(**look)
         for site in sites.values():
             if is_editor and site.cookie:
                 context.add_cookies([{"name": "desk", "value": site.cookie, "url": site.address}])
         page = context.new_page()
         for one in wanted:
             if one.needs_editor == is_editor:
-                _take_page(page, one, language, size, sites[one.archive], folder)
+                _take_page(page, one, size, sites[one.archive], folder)
         context.close()
 
 
-def _take_page(page: Page, one: Shown, language: str, size: str, site: Site, folder: Path) -> None:
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.goto(site.address + one.address(language), wait_until="load")
-        name = f"{one.name}.{language}.{size}.{scheme}.png"
-        page.screenshot(path=folder / name, full_page=True, animations="disabled")
-        sys.stdout.write(f"{name}\n")
+def _take_page(page: Page, one: Shown, size: str, site: Site, folder: Path) -> None:
+    for language in LANGUAGES:
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.goto(site.address + one.address(language), wait_until="load")
+            name = f"{one.name}.{language}.{size}.{scheme}.png"
+            page.screenshot(path=folder / name, full_page=True, animations="disabled")
+            sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":

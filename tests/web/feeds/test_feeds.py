@@ -102,7 +102,7 @@ def test_podcast_players_find_file_length_people_captions_and_chapters(stage: St
         (f"{here}/captions.ko.vtt", "ko"),
         (f"{here}/captions.en.vtt", "en"),
     ]
-    people = [dict(tag.items()) | {"name": tag.text} for tag in item.iter(f"{podcasting}person")]
+    people = [{**tag.attrib, "name": tag.text} for tag in item.iter(f"{podcasting}person")]
     assert people == [
         {"name": "Moon Sae-byeok", "role": "host", "href": f"{SITE}/en/p/1"},
         {"name": "Speaker 0", "role": "guest", "href": f"{SITE}/en/p/2"},
