@@ -37,7 +37,7 @@ def test_a_licence_is_told_to_search_engines_and_players(stage: Stage) -> None:
     assert video["publisher"] == {"@type": "Organization", "name": "Bank Trust"}
     event = about(stage, f"/en/e/{SLUG}")
     assert event["organizer"] == {"@type": "Organization", "name": "Bank Trust"}
-    assert event["location"] == {"@type": "Place", "name": "강둑홀"}
+    assert event["location"] == {"@type": "Place", "name": "강둑홀", "address": "강둑홀"}
     content = stage.client.get(f"/en/e/{SLUG}/feed.xml").content
     assert not feedparser.parse(content).bozo
     (tag,) = ET.fromstring(content).iter(f"{PODCAST}license")  # noqa: S314 -- our own feed
