@@ -211,7 +211,11 @@ def _decide(
     account_id: int,
     now: datetime,
 ) -> int:
-    """Keep a person's decision over all of the spans, unless another came before it."""
+    """Keep a person's decision over all of the spans, unless another came before it.
+
+    What was only proposed anew meanwhile is nobody's work, and gives way. Where the decision moves
+    anything, the event is marked so that what nobody has decided is proposed around it.
+    """
     session = db.get_one(SessionRow, row.session_id)
     ids = {one.recording_id for one in spans}
     recordings = db.scalars(
@@ -225,7 +229,9 @@ def _decide(
     ordered = ordered_spans(spans, began)
     if row.state == CutState.REVIEWED and spans_of(row) == ordered:
         return row.revision
-    if row.revision != base_revision:
+    is_proposed_anew = row.state == CutState.PROPOSED and len(spans_of(row)) == len(ordered) == 1
+    if row.revision != base_revision and not is_proposed_anew:
         raise CutChangedError(CHANGED)
+    session.index_stale = session.index_stale or spans_of(row) != ordered
     write_cut(db, row, row.session_id, ordered, CutState.REVIEWED, account_id, now)
     return row.revision

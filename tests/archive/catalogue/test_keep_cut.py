@@ -15,9 +15,11 @@ from archive.catalogue.keep.cut import (
     publish_session,
     withdraw_session,
 )
+from archive.catalogue.keep.indexed import note_all_indexed
 from archive.catalogue.queries.desk import desk_session
 from archive.catalogue.queries.media import KEPT_PLAYING, clip_to_watch
 from archive.catalogue.queries.pages import session_page
+from archive.catalogue.queries.work import stale_events
 from archive.catalogue.tables import CutRevisionRow, CutRevisionSpanRow
 from archive.catalogue.values import AccountRole, CutView
 from archive.cut import Cut, CutSpan, CutState
@@ -96,6 +98,25 @@ def test_a_cut_somebody_changed_meanwhile_is_not_overwritten(catalogue: Catalogu
         move(db, Span(1_000, 9_000), base_revision=1)
     with catalogue.reading() as db:
         assert the_cut(db).cut.first.span == Span(125_000, 590_000)
+
+
+def test_a_decision_stands_against_what_was_proposed_anew_meanwhile(catalogue: Catalogue) -> None:
+    recording_id = forum.filled(catalogue)
+    with catalogue.writing() as db:
+        propose(db, recording_id, Span(121_000, 500_000))
+        assert move(db, Span(125_000, 590_000), base_revision=1) == 3
+        assert the_cut(db).cut.first.span == Span(125_000, 590_000)
+
+
+def test_what_a_decision_moves_has_the_others_proposed_around_it(catalogue: Catalogue) -> None:
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        span = the_cut(db).cut.first.span
+        note_all_indexed(db)
+        move(db, span, base_revision=1)
+        assert stale_events(db) == ()
+        move(db, Span(span.start + 1, span.end), base_revision=2)
+        assert stale_events(db) == (forum.SLUG,)
 
 
 def test_of_two_editors_at_once_one_is_told(catalogue: Catalogue) -> None:
