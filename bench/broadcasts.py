@@ -21,6 +21,7 @@ from archive.media.thumbnails import read_thumbnails
 from archive.media.tools import find_tools, linked_tools
 
 KST = timezone(timedelta(hours=9))
+OTHER_WORDS = Path(__file__).with_name("other_words.py")
 _PICTURE = ("--size", "160x90", "--fps", "2")
 
 
@@ -41,22 +42,26 @@ class Broadcast:
 
 
 def made(generator: Path, cache: Path, seed: int, *words: str, kind: str = "day") -> Broadcast:
-    """The broadcast of a seed, made if it is not kept yet; ``words`` go on to the generator."""
+    """The broadcast of a seed, made if it is not kept yet; ``words`` go on to the generator.
+
+    Hosts of the kind ``rephrased`` say it in the words of ``bench.other_words``.
+    """
     folder = cache / f"{kind}-{seed}"
     if not (folder / "made").exists():
-        _make(generator, folder, seed, words)
+        others = (str(OTHER_WORDS),) if kind == "rephrased" else ()
+        _make((*others, str(generator)), folder, seed, words)
         (folder / "made").touch()
     return Broadcast(folder, json.loads((folder / "truth.json").read_text()))
 
 
-def _make(generator: Path, folder: Path, seed: int, words: tuple[str, ...]) -> None:
+def _make(generator: tuple[str, ...], folder: Path, seed: int, words: tuple[str, ...]) -> None:
     tools = linked_tools(find_tools(), folder / "tools")
     python = os.environ.get("BENCH_PYTHON", sys.executable)
     picture = () if {"--no-video", "--truth-only"} & {*words} else _PICTURE
     subprocess.run(
         [
             python,
-            str(generator),
+            *generator,
             "--seed",
             str(seed),
             "--out",

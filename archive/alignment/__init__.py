@@ -16,6 +16,7 @@ from archive.alignment.model import PlannedSession, ProposedCut
 from archive.alignment.nested import unnest
 from archive.alignment.placing import choose_points, expected
 from archive.alignment.talk import SILENT, Talk
+from archive.alignment.turns import UNHEARD, Turns
 from archive.alignment.verdict import doubted, fits
 from archive.programme.model import SessionKind
 from archive.recording import Recording
@@ -30,6 +31,7 @@ def propose_cuts(
     clues: Sequence[Clues] = (),
     fixed: Mapping[str, Span] | None = None,
     talk: Talk = SILENT,
+    turns: Turns = UNHEARD,
     has_words: bool = False,
     calibration: Calibration = PLAIN,
 ) -> tuple[ProposedCut, ...]:
@@ -37,8 +39,8 @@ def propose_cuts(
 
     The programme's times and the recording's wall clock always count; each ``evidence`` (see
     ``archive.alignment.chapters``) adds points it has found, and ``clues`` what is heard, seen and
-    said (``archive.alignment.traces``); ``talk`` is how much of it is said when. ``fixed`` are
-    reviewed cuts by session key: they never move, the rest is placed around them, and they are not
+    said (``archive.alignment.traces``); ``talk`` is how much of it is said when, ``turns`` when
+    people are introduced. ``fixed`` are reviewed cuts by session key: they never move, the rest is placed around them, and they are not
     proposed again.
 
     Proposed cuts never overlap each other or a fixed one and keep programme order (fixed ones that
@@ -51,7 +53,7 @@ def propose_cuts(
     ordered = _in_programme_order(unnested.rows)
     if not ordered:
         return ()
-    row = _Placing(ordered, recording, tuple(clues), fixed or {}, talk, has_words)
+    row = _Placing(ordered, recording, tuple(clues), fixed or {}, talk, turns, has_words)
     cuts = row.cuts(evidence, calibration)
     return tuple(_with_containers(sessions, cuts, unnested.spans, fixed or {}))
 
@@ -73,6 +75,7 @@ class _Placing:
     clues: tuple[Clues, ...]
     fixed: Mapping[str, Span]
     talk: Talk
+    turns: Turns
     has_words: bool
 
     def cuts(
@@ -90,10 +93,10 @@ class _Placing:
             return self._fitted(self.sessions, held, by_clock, frozenset())
         is_placed = timetable.known or chosen
         guesses = {e: at for e, at in enumerate(wanted) if is_placed and 0 <= at <= duration}
-        talk = self.talk
         day = Day(
-            self.sessions, timetable, duration, guesses, held, calibration, talk, self.has_words
-        )
+            self.sessions, timetable, duration, guesses, held, calibration,
+            self.talk, self.has_words, self.turns,
+        )  # fmt: skip
         found = place_together(day, (*self.clues, as_clues(points, self.sessions)))
         if self.has_words and not fits(found, self.sessions):
             # Words of another event tell nothing; without a clock there is nothing else to go by.

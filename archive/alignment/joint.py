@@ -15,6 +15,7 @@ from archive.alignment.lattice import Nodes, Way, find_way
 from archive.alignment.model import Alternative, PlannedSession
 from archive.alignment.priors import Priors, Slot
 from archive.alignment.talk import Talk
+from archive.alignment.turns import UNHEARD, Turns
 from archive.programme.model import SessionKind
 from archive.timecode import Offset, Span
 
@@ -37,7 +38,9 @@ _GUESSED_MOST = 0.15
 """How sure a point is at most for which nothing speaks but the programme."""
 
 _SURELY_NAMED = 2.5
+_WITHOUT_TURNS = (SessionKind.PHOTO, SessionKind.CLOSING)
 _LEAST_ROOM = 0.4
+_INTRODUCES = 2.5
 
 LEAD_MS, TAIL_MS = 150, 250
 """What is left before a first word and after a last sound, so that nothing is clipped."""
@@ -73,6 +76,7 @@ class Day:
     calibration: Calibration
     talk: Talk
     has_words: bool = False
+    turns: Turns = UNHEARD
 
 
 def place_together(day: Day, clues: Sequence[Clues]) -> Found:
@@ -109,10 +113,12 @@ class _Search:
     def way(self, order: Sequence[int]) -> tuple[list[Nodes], Way]:
         """``order`` names, for each slot of the timetable, the row that takes it."""
         slots = [
-            Slot(row, self._kind(order[n]), self._timed(row)) for n, row in enumerate(self.rows)
+            Slot(row, self._kind(order[n]), self._timed(row), _turns(self.day.sessions[order[n]]))
+            for n, row in enumerate(self.rows)
         ]
+        day = self.day
         priors = Priors(
-            slots, self.day.timetable, self.day.duration, self.day.talk, self.day.has_words
+            slots, day.timetable, day.duration, day.talk, day.has_words, day.turns
         )
         edges = self._edges(priors, order)
         less = 1.0 if self.day.timetable.known else 3.0
@@ -178,6 +184,8 @@ class _Search:
             return Nodes(np.array([at], np.int64), np.array([_FIXED_GAIN]))
         anchors = self.anchors[Edge.END if place % 2 else Edge.START]
         gains = anchors.gains(self.day.sessions[row].key) + priors.clock(place, anchors.offsets)
+        if place % 2 == 0 and self._kind(row) in _WITHOUT_TURNS:
+            gains = gains - _INTRODUCES * self.day.turns.unsuited(anchors.offsets)
         if self.day.has_words and place % 2 == 0:
             named = anchors.named(self.day.sessions[row].key)
             gains = gains - np.where(named < _HARDLY_NAMED, _UNNAMED, 0.0)
@@ -255,6 +263,13 @@ class _Search:
 
     def _timed(self, row: int) -> bool:
         return self.day.timetable.rows[row].timed
+
+
+def _turns(session: PlannedSession) -> int | None:
+    """How many people are introduced in a session behind applause; nobody where guests only pose."""
+    if session.kind in _WITHOUT_TURNS:
+        return 0
+    return len(session.speaking) or None
 
 
 def _swapped(order: Iterable[int], first: int, second: int) -> list[int]:

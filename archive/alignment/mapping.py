@@ -17,6 +17,7 @@ from archive.alignment.model import (
 from archive.alignment.parts import propose_chapters, unnamed_starts
 from archive.alignment.rooms import same_room, streams_of
 from archive.alignment.streams import Captured, Stream, breaks
+from archive.alignment.turns import turns_of
 from archive.cut import SHORTEST_MS, CutSpan
 from archive.sentence import Sentence
 from archive.timecode import Span, print_clock
@@ -117,6 +118,7 @@ def _place(
             clues=(*clues, broken_clues(stream)) if clues else (),
             fixed=held,
             talk=stream.talk,
+            turns=turns_of(traces.heard),
             has_words=traces.has_words,
             calibration=calibration_for(has_words=traces.has_words, has_sound=traces.has_sound),
         )

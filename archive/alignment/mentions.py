@@ -22,6 +22,9 @@ _SHORT = 6
 _STEMMED = 6
 """English words so long are the same if they begin alike: adjournment, adjourned."""
 
+_OWN = re.compile(r"^(.*[^님])(?:입니다|이라고|라고)[.,]?$")
+_I_AM = re.compile(r"\b(?:i am|i'm|name is|name's)$", re.IGNORECASE)
+_OWN_MS = 2500
 _WORD = re.compile(r"[^\W_]+")
 _STOP = frozenset(
     fold(word)
@@ -62,6 +65,18 @@ def names_heard(spoken: Spoken, names: tuple[str, ...]) -> list[Mention]:
         if len(sound_of(name)) >= 5:
             found += _alike(spoken, sound_of(name), name, by_sound=True)
     return found
+
+
+def says_own_name(spoken: Spoken, offset: Offset) -> bool:
+    """Whether a name heard there is its bearer's word: 홍길동입니다, 홍길동이라고 합니다, I am Hong.
+
+    A host adds a title or 님 to it.
+    """
+    said = spoken.between(offset, offset + _OWN_MS)[:2]
+    before = spoken.between(offset - _OWN_MS, offset)[-2:]
+    ends = (_OWN.search(word.text) for word in said)
+    is_korean = any(end and not _TITLES.search(end[1]) for end in ends)
+    return is_korean or _I_AM.search(" ".join(word.text for word in before)) is not None
 
 
 def places_heard(spoken: Spoken, affiliation: str) -> list[Mention]:

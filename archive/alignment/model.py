@@ -25,7 +25,10 @@ class PlannedPerson:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSession:
-    """One row of the programme as alignment sees it; ``key`` is the caller's own name for it."""
+    """One row of the programme as alignment sees it; ``key`` is the caller's own name for it.
+
+    ``event`` are the titles of the whole event: hosts name it where they open and close it.
+    """
 
     key: str
     kind: SessionKind
@@ -35,6 +38,7 @@ class PlannedSession:
     end: datetime | None
     room: str = ""
     people: tuple[PlannedPerson, ...] = ()
+    event: tuple[str, ...] = ()
 
     @property
     def leading(self) -> tuple[PlannedPerson, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.alignment.clues import Clue, Place
 from archive.alignment.evidence import Edge
 from archive.alignment.lines import Lines, is_near, lines_of
-from archive.alignment.mentions import Mention, names_heard, places_heard
+from archive.alignment.mentions import Mention, names_heard, places_heard, says_own_name
 from archive.alignment.model import PartKind, PlannedPerson
 from archive.alignment.spoken import Spoken
 from archive.sentence import Sentence
@@ -56,7 +56,7 @@ def part_clues(spoken: Spoken, parts: Sequence[Part], inside: Span) -> Iterator[
 def _begun(heard: "_Heard", at: Offset, over: Offset, lines: Lines) -> Iterator[Clue]:
     if heard.part.kind is not PartKind.PRESENTATION:
         gain, why = _opened(heard.part.kind.value, at, over, lines)
-    elif lines.near("greet", at - _EARLY_MS, at + _SELF_MS):
+    elif _is_herself(heard, at, lines):
         yield from _introduced_before(heard, at)
         return
     else:
@@ -65,6 +65,17 @@ def _begun(heard: "_Heard", at: Offset, over: Offset, lines: Lines) -> Iterator[
         gain *= 1.0 if cues or _likest(heard.names, at - _EARLY_MS, over) else _LATER_PHRASE
     if gain > 0:
         yield Clue(Edge.START, at, gain, why, heard.part.key, _NEAR_MS, _NEAR_MS, Place.NEAR)
+
+
+def _is_herself(heard: "_Heard", at: Offset, lines: Lines) -> bool:
+    """Whether a speaker begins herself: she greets, says "I am", or was named a moment ago."""
+    name = _likest(heard.names, at - _EARLY_MS, at + _SELF_MS + 2000)
+    if name is None:
+        return lines.near("greet", at - _EARLY_MS, at + _SELF_MS)
+    is_said = any(
+        lines.near(what, at - _EARLY_MS, at + _SELF_MS) for what in ("greet", "self")
+    )
+    return is_said or heard.says_own(name.offset)
 
 
 def _introduced_before(heard: "_Heard", at: Offset) -> Iterator[Clue]:
@@ -93,6 +104,11 @@ class _Heard:
     part: Part
     names: Sequence[Mention]
     houses: Sequence[Mention]
+    own: frozenset[Offset] = frozenset()
+
+    def says_own(self, at: Offset) -> bool:
+        """Whether a name heard there is followed by what only its bearer says."""
+        return at in self.own
 
     @classmethod
     def of(cls, part: Part, spoken: Spoken, inside: Span) -> "_Heard":
@@ -104,7 +120,9 @@ class _Heard:
             sorted((one for one in found if inside.contains(one.offset)), key=_offset)
             for found in (names, houses)
         )
-        return cls(part, *near)
+        found_names, found_houses = near
+        own = frozenset(one.offset for one in found_names if says_own_name(spoken, one.offset))
+        return cls(part, found_names, found_houses, own)
 
 
 def _presented(heard: _Heard, at: Offset, lines: Lines) -> tuple[float, tuple[Sentence, ...]]:

@@ -17,7 +17,7 @@ _STILL = 2.0
 _LONG_MS = 60_000
 _WIDE_MS = 20_000
 _CUT_MS = 8000
-_SLATE, _CUT = 1.0, 0.35
+_SLATE, _CUT, _STANDING = 1.0, 0.35, -1.5
 
 _CHANGES = Sentence("The picture changes.")
 _STOOD = Sentence("A still picture stood until here.")
@@ -61,6 +61,9 @@ def _clues(pictures: Pictures) -> Iterator[Clue]:
 def _stood(first: Offset, last: Offset) -> Iterator[Clue]:
     """A picture stood still from ``first`` to ``last``."""
     yield _near(Edge.START, last, last, _SLATE, _WIDE_MS, _STOOD)
+    if last - first > 2 * _WIDE_MS + _LONG_MS:
+        at = first + _WIDE_MS
+        yield Clue(Edge.START, at, _STANDING, (), None, 0, last - _LONG_MS - at)
     yield _near(Edge.END, first, first, _SLATE, _WIDE_MS, _STANDS)
 
 

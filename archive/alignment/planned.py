@@ -22,6 +22,7 @@ def planned(programme: Programme) -> tuple[PlannedSession, ...]:
                 for person in one.people
                 if person.name
             ),
+            event=tuple(filter(None, (programme.event.title.ko, programme.event.title.en))),
         )
         for one in programme.sessions
     )

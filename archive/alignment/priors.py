@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from archive.alignment.clock import Timetable
 from archive.alignment.talk import Talk
+from archive.alignment.turns import Turns
 from archive.programme.model import SessionKind
 
 Values = NDArray[np.float64]
@@ -32,16 +33,21 @@ _SHORT_KINDS = (
     SessionKind.ADDRESS,
     SessionKind.REMARKS,
 )
+_TURN_MORE, _TURN_FEWER, _TURNS_MOST = 0.9, 0.6, 3.0
 _NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One row that is looked for: its place in the timetable, and its kind."""
+    """One row that is looked for: its place in the timetable, its kind, how many take a turn in it.
+
+    ``turns`` is nothing where the programme does not tell.
+    """
 
     row: int
     kind: SessionKind
     timed: bool
+    turns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Priors:
     duration: int
     talk: Talk
     has_words: bool
+    turns: Turns
 
     def planned(self, edge: int) -> int:
         """Where the edge lies by the programme."""
@@ -67,6 +74,7 @@ class Priors:
         if same:
             value = self._lasts(earlier, later, apart)
             value -= self.talk.silence_between(here, there)
+            value -= self._other_turns(earlier // 2, here, there)
         elif later == earlier + 1:
             value = self._follows(earlier, later, apart)
             value -= self.talk.talk_between(here, there)
@@ -106,6 +114,15 @@ class Priors:
         scale = _LASTS_SHORT if slot.kind in _SHORT_KINDS else _LASTS
         scale = scale if slot.timed else _LASTS_UNTIMED
         return _ratio(apart, self.planned(later) - self.planned(earlier), scale)
+
+    def _other_turns(self, slot: int, here: NDArray[np.int64], there: NDArray[np.int64]) -> Values:
+        """What it costs that more or fewer people are introduced than the programme names."""
+        wanted = self.slots[slot].turns
+        if wanted is None or not len(self.turns.times):
+            return np.zeros(np.broadcast_shapes(here.shape, there.shape))
+        count = self.turns.count_between(here, there)
+        more, fewer = np.maximum(count - wanted, 0), np.maximum(wanted - count, 0)
+        return np.asarray(np.minimum(_TURN_MORE * more + _TURN_FEWER * fewer, _TURNS_MOST))
 
     def _follows(self, earlier: int, later: int, apart: Values) -> Values:
         hole = self.planned(later) - self.planned(earlier)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import log
 
 from archive.alignment.clues import Clue, Clues, Place
@@ -10,6 +11,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard
 from archive.alignment.model import PlannedSession
 from archive.alignment.talk import Talk, talk_of
+from archive.alignment.turns import leads_to_talk, turns_of
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
 
@@ -20,9 +22,10 @@ _LONGEST_MS = 60_000
 _CLAPPED, _CLAPPED_AGO_MS = 1.0, 12_000
 _PLAYED, _PLAYED_AGO_MS = 1.2, 15_000
 _ENDS_CLAPPED, _ENDS_PLAYED = 1.4, 0.8
-_TALKED_MS = 1500
+_ENDS_AGAIN, _AGAIN_MS = 0.7, 25_000
+_TALKED_MS, _SHORT, _GREETED = 1500, 0.8, 1.5
 _WHOLE_MS = 10_000
-_INTRODUCED, _INTRO_MS = 1.1, (4000, 28_000)
+_INTRODUCES = {True: 1.5, False: -0.4, None: 0.0}
 _DENSE, _NEXT_MS, _APART_MS = 3.0, 40_000, 5000
 
 ALONE = 1.6
@@ -48,6 +51,7 @@ def sound_clues(heard: Heard, weight: float = 1.0) -> Clues:
 def _starts(heard: Heard, talk: Talk) -> Iterator[Clue]:
     """Every beginning of speech after a pause, or after applause or music without one."""
     previous = 0
+    greeted = turns_of(heard).greeted
     for span in heard.speech:
         pause = span.start - previous
         clapped = _ago(heard.applause, span.start, _CLAPPED_AGO_MS)
@@ -57,14 +61,15 @@ def _starts(heard: Heard, talk: Talk) -> Iterator[Clue]:
             continue
         gain = _PAUSE_START * log(min(pause, _LONGEST_MS) / LEAST_PAUSE_MS)
         gain += (_CLAPPED if clapped is not None else 0) + (_PLAYED if played is not None else 0)
-        introduced = _follows(heard.applause, span.start)
-        gain += (_INTRODUCED if introduced else 0) + _goes_on(talk, span.start)
-        gain -= 0.8 if span.duration < _TALKED_MS else 0
+        introduced = leads_to_talk(heard, talk, span.start)
+        gain += _INTRODUCES[introduced] + _goes_on(talk, span.start)
+        gain -= _SHORT if span.duration < _TALKED_MS else 0
+        gain -= _GREETED if _ago(greeted, span.start, 0) == 0 else 0
         yield Clue(
             Edge.START,
             span.start,
             gain,
-            tuple(_why_start(pause, clapped, played, introduced=introduced)),
+            tuple(_why_start(pause, clapped, played, introduced=introduced is True)),
             place=Place.EXACT,
         )
 
@@ -88,6 +93,7 @@ def _ends(heard: Heard, talk: Talk) -> Iterator[Clue]:
     """Every end of speech before a pause, and every end of applause."""
     starts = [span.start for span in heard.active]
     claps = {span.end for span in heard.applause}
+    again = {two.end for one, two in pairwise(heard.applause) if two.start - one.end <= _AGAIN_MS}
     ends = {span.end for span in heard.active} | claps
     for end in sorted(ends):
         at = bisect_right(starts, end)
@@ -99,6 +105,7 @@ def _ends(heard: Heard, talk: Talk) -> Iterator[Clue]:
         played = _soon(heard.music, end)
         gain = _PAUSE_END * log(max(min(pause, _LONGEST_MS), 300) / LEAST_PAUSE_MS)
         gain += (_ENDS_CLAPPED if clapped else 0) + (_ENDS_PLAYED if played else 0)
+        gain += _ENDS_AGAIN if any(abs(end - clap) <= 500 for clap in again) else 0
         gain -= 0.5 * _goes_on(talk, end) if pause > _APART_MS else 0
         why = tuple(_why_end(pause, clapped, played))
         yield Clue(Edge.END, end, gain, why, place=Place.EXACT)
@@ -125,12 +132,6 @@ def _ago(spans: Sequence[Span], offset: Offset, most: int) -> int | None:
 def _goes_on(talk: Talk, offset: Offset) -> float:
     """Whether what begins here goes on, or was a few words into a long silence."""
     return min(max(_DENSE * (talk.share(offset, _NEXT_MS) - 0.5), -2.0), 0.8)
-
-
-def _follows(applause: Sequence[Span], offset: Offset) -> bool:
-    """Whether applause begins where an introduction would be over."""
-    at = bisect_right(applause, offset + _INTRO_MS[0], key=lambda span: span.start)
-    return at < len(applause) and applause[at].start <= offset + _INTRO_MS[1]
 
 
 def _soon(spans: Sequence[Span], offset: Offset) -> bool:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.alignment.clues import Clue, Clues, Place
 from archive.alignment.evidence import Edge
@@ -23,6 +23,7 @@ _SOON_MS = 5000
 _MOST = 6.0
 _NUMBER, _TITLE, _NAME, _KIND = 0.8, 0.9, 0.75, 0.6
 _KINDS_WEIGHT = {SessionKind.SESSION: 0.25, SessionKind.OTHER: 0.25}
+_FRAMES = (SessionKind.OPENING, SessionKind.CLOSING)
 _LEAST = 0.15
 _GREETS = 1.0
 _LATER_PHRASE = 0.4
@@ -30,6 +31,8 @@ _ENDING = 0.8
 """The closing is introduced by words that close."""
 
 _SOON, _CLOSES, _LATER, _OTHER_NUMBER = 3.0, 2.0, 1.2, 2.5
+_OTHER_NAMED = 2.5
+_SECOND_NAME = 0.75
 _END_CLOSES, _END_OWN, _END_THANKS, _END_PAUSE = 2.0, 1.2, 0.5, 1.0
 _BEFORE_END_MS, _AFTER_END_MS = 1500, 14_000
 _CLOSING_PAUSE_MS = 1500
@@ -77,7 +80,11 @@ class _Row:
     def of(cls, session: PlannedSession, number: int, spoken: Spoken, lines: Lines) -> "_Row":
         kind = _kind_of(session)
         people = session.leading or session.people
-        names = [mention for person in people for mention in names_heard(spoken, person.names)]
+        names = [
+            mention if place == 0 else replace(mention, likeness=_SECOND_NAME * mention.likeness)
+            for place, person in enumerate(people)
+            for mention in names_heard(spoken, person.names)
+        ]
         if not people:
             names = names_heard(spoken, tuple(session.names))
         places_ = [
@@ -88,11 +95,16 @@ class _Row:
         return cls(
             session,
             number,
-            sorted(title_heard(spoken, session.titles), key=lambda one: one.offset),
+            sorted(title_heard(spoken, _titles(session, kind)), key=lambda one: one.offset),
             sorted((*names, *places_), key=lambda one: one.offset),
             lines.kinds.get(kind.value, ()),
             kind,
         )
+
+
+def _titles(session: PlannedSession, kind: SessionKind) -> tuple[str, ...]:
+    """What is said of it by name: the whole event is named where it opens and closes."""
+    return (*session.titles, *(session.event if kind in _FRAMES else ()))
 
 
 def _kind_of(session: PlannedSession) -> SessionKind:
@@ -110,8 +122,11 @@ def _starts(spoken: Spoken, lines: Lines, rows: Sequence[_Row]) -> Iterator[Clue
         said = _Said.heard(at, over, lines)
         if said.introduces > 0.3:
             yield _start(at, 0.6 * said.introduces - said.against, (), None)
+        named = [_named_at_once(row, said, lines) for row in rows]
         for place, row in enumerate(rows):
             gain, why = _gain(row, said, lines, is_first=place == 0)
+            others = max((one for n, one in enumerate(named) if n != place), default=0.0)
+            gain -= _OTHER_NAMED * max(others - named[place], 0.0)
             if gain > _LEAST:
                 yield _start(at, gain, why, row.session.key)
         if said.against > 1:
@@ -164,6 +179,14 @@ def _gain(
     gain -= said.against + _contradicted(row, said, lines)
     gain -= 0 if row.kind is SessionKind.CLOSING else _CLOSES * said.closes
     return (gain, tuple(why for _, why in marks)) if named >= _LEAST or gain > 0.8 else (0.0, ())
+
+
+def _named_at_once(row: _Row, said: _Said, lines: Lines) -> float:
+    """How surely what is said first names the row or whoever leads it."""
+    start, end = said.at - _EARLY_MS, said.at + WINDOW_MS
+    is_counted = bool(row.number) and row.number in _counted(lines, start, end)
+    name = _best(row.names, start, end)
+    return max(float(is_counted), name.likeness if name else 0.0)
 
 
 def _opens_at_once(row: _Row, said: _Said, lines: Lines) -> bool:

@@ -15,7 +15,7 @@ class Phrases:
     """What is said by what it does.
 
     ``cues`` are plain texts: ``next``, ``begin``, ``welcome``, ``soon``, ``close``, ``thanks``,
-    ``pause``, ``presentation``, ``discussion``, ``questions``. ``kinds`` are texts by kind of
+    ``pause``, ``greet``, ``self``, ``presentation``, ``discussion``, ``questions``. ``kinds`` are texts by kind of
     session. ``counted`` are patterns with one group, the number, of sessions and presentations;
     ``numbers`` says what the group may be.
     """

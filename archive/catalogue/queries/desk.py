@@ -158,6 +158,7 @@ def planned_sessions(db: Db, event_slug: str) -> tuple[PlannedSession, ...]:
                 )
                 for one in row.appearances
             ),
+            event=tuple(title for title in (event.title_ko, event.title_en) if title),
         )
         for row in rows
     )
