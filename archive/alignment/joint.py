@@ -40,7 +40,7 @@ _GUESSED_MOST = 0.15
 _SURELY_NAMED = 2.5
 _WITHOUT_TURNS = (SessionKind.PHOTO, SessionKind.CLOSING)
 _LEAST_ROOM = 0.4
-_INTRODUCES = 2.5
+_INTRODUCES, _NOBODY_INTRODUCED = 2.5, 1.0
 
 LEAD_MS, TAIL_MS = 150, 250
 """What is left before a first word and after a last sound, so that nothing is clipped."""
@@ -184,8 +184,8 @@ class _Search:
             return Nodes(np.array([at], np.int64), np.array([_FIXED_GAIN]))
         anchors = self.anchors[Edge.END if place % 2 else Edge.START]
         gains = anchors.gains(self.day.sessions[row].key) + priors.clock(place, anchors.offsets)
-        if place % 2 == 0 and self._kind(row) in _WITHOUT_TURNS:
-            gains = gains - _INTRODUCES * self.day.turns.unsuited(anchors.offsets)
+        if place % 2 == 0:
+            gains = gains + self._suits(row, anchors.offsets)
         if self.day.has_words and place % 2 == 0:
             named = anchors.named(self.day.sessions[row].key)
             gains = gains - np.where(named < _HARDLY_NAMED, _UNNAMED, 0.0)
@@ -196,6 +196,14 @@ class _Search:
         before = np.searchsorted(anchors.offsets, following + _BORDER_MS) - 1
         kept = np.union1d(kept, before[before >= 0])
         return Nodes(anchors.offsets[kept], gains[kept])
+
+    def _suits(self, row: int, offsets: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Whoever is introduced has a part: a photo and a closing have none to begin with."""
+        is_introduced = self.day.turns.introduces(offsets)
+        if self._kind(row) in _WITHOUT_TURNS:
+            return np.where(is_introduced, -_INTRODUCES, 0.0)
+        has_people = bool(self.day.sessions[row].speaking)
+        return np.where(is_introduced | (not has_people), 0.0, -_NOBODY_INTRODUCED)
 
     def _around(self, priors: Priors, place: int) -> Offset | None:
         timed = self.day.timetable.known and priors.slots[place // 2].timed

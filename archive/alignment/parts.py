@@ -21,7 +21,7 @@ from archive.timecode import Offset, Span
 _LEADS = (Role.CHAIR, Role.MODERATOR)
 _TALKS_SHARE = 0.7
 _FIRST_SHARE = 0.05
-_SCALE, _ROUND_MS = 0.35, 60_000.0
+_SCALE, _OUTER, _ROUND_MS = 0.35, 0.5, 60_000.0
 _LEFT_OUT = {PartKind.PRESENTATION: 4.0, PartKind.DISCUSSION: 2.2, PartKind.QUESTIONS: 2.2}
 _OTHER_ORDER = 2.5
 _MOST_ORDERS = 24
@@ -29,6 +29,8 @@ _MOST_POINTS = 60
 _SAME_MS = 2500
 _FEWEST = 1
 _OPENS_WITH_SESSION = 2.0
+_LEADS_IN, _LEAD_MS = 3.0, 20_000
+"""Who leads a session is introduced before anybody whose part it is."""
 
 
 def propose_chapters(
@@ -95,12 +97,14 @@ class _Search:
         nodes = [self._nodes(part, n + 1) for n, part in enumerate(parts)]
         planned = self._planned(parts)
         costs = np.cumsum([0.0, *(_LEFT_OUT[part.kind] for part in parts)])
+        start, over = self.inside.start, self.inside.end
         begin = [
-            np.full(len(one.gains), -cost) for one, cost in zip(nodes, costs[:-1], strict=True)
+            _expected(one.offsets - start, at, _OUTER) - cost
+            for one, at, cost in zip(nodes, planned, costs[:-1], strict=True)
         ]
         end = [
-            np.full(len(one.gains), cost - costs[-1])
-            for one, cost in zip(nodes, costs[1:], strict=True)
+            _expected(over - one.offsets, self.inside.duration - at, _OUTER) + cost - costs[-1]
+            for one, at, cost in zip(nodes, planned, costs[1:], strict=True)
         ]
 
         def link(
@@ -108,8 +112,7 @@ class _Search:
         ) -> NDArray[np.float64]:
             apart = there - here
             lasts = planned[later] - planned[earlier]
-            times = np.log((np.maximum(apart, 0) + _ROUND_MS) / (lasts + _ROUND_MS)) / _SCALE
-            value = -2 * np.log1p(times**2 / 3) - (costs[later] - costs[earlier + 1])
+            value = _expected(apart, lasts, _SCALE) - (costs[later] - costs[earlier + 1])
             return np.where(apart < 5000, -1e9, value)
 
         return find_way(nodes, link, begin, end, reach=6), nodes
@@ -145,6 +148,8 @@ class _Search:
             gains = gains + self.anchors.gains(counted_key(number)) - self.anchors.gains("")
             if number == 1 and not self._is_led:
                 gains = gains + np.where(offsets == self.inside.start, _OPENS_WITH_SESSION, 0.0)
+            elif self._is_led:
+                gains = gains - np.where(offsets < self.inside.start + _LEAD_MS, _LEADS_IN, 0.0)
         best = kept[np.argsort(-gains[kept], kind="stable")[:_MOST_POINTS]]
         best.sort()
         return Nodes(offsets[best], gains[best])
@@ -162,3 +167,9 @@ class _Search:
     @property
     def _is_led(self) -> bool:
         return any(person.role in _LEADS for person in self.session.people)
+
+
+def _expected(apart: NDArray[np.int64], lasts: int, scale: float) -> NDArray[np.float64]:
+    """How likely points lie so far apart where so much was expected; long-tailed in the ratio."""
+    times = np.log((np.maximum(apart, 0) + _ROUND_MS) / (max(lasts, 0) + _ROUND_MS)) / scale
+    return np.asarray(-2 * np.log1p(times**2 / 3))

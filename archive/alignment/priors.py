@@ -24,7 +24,7 @@ _LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.5, 2.4
 _APART, _HOLE = 0.45, 0.5
 _TOUCH_MS = 12_000.0
 _ROUND_MS = 40_000.0
-_BEHIND_MS, _AHEAD_MS = 300_000.0, 150_000.0
+_BEHIND_MS, _AHEAD_MS, _DRIFT = 300_000.0, 150_000.0, 0.03
 _CLOCK_MOST, _CLOCK_ALONE = 2.0, 6.0
 _SHORT_KINDS = (
     SessionKind.OPENING,
@@ -33,7 +33,8 @@ _SHORT_KINDS = (
     SessionKind.ADDRESS,
     SessionKind.REMARKS,
 )
-_TURN_MORE, _TURN_FEWER, _TURNS_MOST = 0.9, 0.6, 3.0
+_FILMS = 0.3
+_TURN_MORE, _TURN_FEWER, _TURNS_MOST = 1.3, 1.2, 5.0
 _NEVER = -1e9
 
 
@@ -73,7 +74,7 @@ class Priors:
         same = earlier // 2 == later // 2
         if same:
             value = self._lasts(earlier, later, apart)
-            value -= self.talk.silence_between(here, there)
+            value -= self._silence(earlier // 2) * self.talk.silence_between(here, there)
             value -= self._other_turns(earlier // 2, here, there)
         elif later == earlier + 1:
             value = self._follows(earlier, later, apart)
@@ -96,11 +97,12 @@ class Priors:
         return OUTSIDE if is_outside else LOOSE
 
     def clock(self, edge: int, offsets: NDArray[np.int64]) -> Values:
-        """How likely the edge is there by the clock; delays are likelier than early starts."""
+        """How likely the edge is there by the clock; delays are likelier, and add up over a day."""
         if not self.timetable.known or not self.slots[edge // 2].timed:
             return np.zeros(len(offsets))
         late = (offsets - self.planned(edge)).astype(np.float64)
-        scaled = np.where(late > 0, late / _BEHIND_MS, late / _AHEAD_MS)
+        drift = _DRIFT * max(self.planned(edge) - self.planned(0), 0)
+        scaled = np.where(late > 0, late / (_BEHIND_MS + drift), late / (_AHEAD_MS + drift / 2))
         most = _CLOCK_MOST if self.has_words else _CLOCK_ALONE
         return np.maximum(_long_tailed(scaled), -most)
 
@@ -114,6 +116,10 @@ class Priors:
         scale = _LASTS_SHORT if slot.kind in _SHORT_KINDS else _LASTS
         scale = scale if slot.timed else _LASTS_UNTIMED
         return _ratio(apart, self.planned(later) - self.planned(earlier), scale)
+
+    def _silence(self, slot: int) -> float:
+        """How much a long silence counts: films are shown where a day is opened."""
+        return _FILMS if self.slots[slot].kind is SessionKind.OPENING else 1.0
 
     def _other_turns(self, slot: int, here: NDArray[np.int64], there: NDArray[np.int64]) -> Values:
         """What it costs that more or fewer people are introduced than the programme names."""

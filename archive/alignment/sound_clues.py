@@ -11,7 +11,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard
 from archive.alignment.model import PlannedSession
 from archive.alignment.talk import Talk, talk_of
-from archive.alignment.turns import leads_to_talk, turns_of
+from archive.alignment.turns import PAUSE_MS, leads_to_talk, turns_of
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
 
@@ -25,7 +25,8 @@ _ENDS_CLAPPED, _ENDS_PLAYED = 1.4, 0.8
 _ENDS_AGAIN, _AGAIN_MS = 0.7, 25_000
 _TALKED_MS, _SHORT, _GREETED = 1500, 0.8, 1.5
 _WHOLE_MS = 10_000
-_INTRODUCES = {True: 1.5, False: -0.4, None: 0.0}
+_INTRODUCES, _HURRIED = {True: 1.5, False: -0.4, None: 0.0}, 0.3
+_LONG_CLAP, _CLAP_MS = 0.5, 4000
 _DENSE, _NEXT_MS, _APART_MS = 3.0, 40_000, 5000
 
 ALONE = 1.6
@@ -62,7 +63,9 @@ def _starts(heard: Heard, talk: Talk) -> Iterator[Clue]:
         gain = _PAUSE_START * log(min(pause, _LONGEST_MS) / LEAST_PAUSE_MS)
         gain += (_CLAPPED if clapped is not None else 0) + (_PLAYED if played is not None else 0)
         introduced = leads_to_talk(heard, talk, span.start)
-        gain += _INTRODUCES[introduced] + _goes_on(talk, span.start)
+        waited = clapped is not None or played is not None or pause >= PAUSE_MS
+        gain += _INTRODUCES[introduced] * (1.0 if waited else _HURRIED)
+        gain += _goes_on(talk, span.start)
         gain -= _SHORT if span.duration < _TALKED_MS else 0
         gain -= _GREETED if _ago(greeted, span.start, 0) == 0 else 0
         yield Clue(
@@ -92,19 +95,21 @@ def _why_start(
 def _ends(heard: Heard, talk: Talk) -> Iterator[Clue]:
     """Every end of speech before a pause, and every end of applause."""
     starts = [span.start for span in heard.active]
-    claps = {span.end for span in heard.applause}
+    claps = {span.end: span.duration for span in heard.applause}
     again = {two.end for one, two in pairwise(heard.applause) if two.start - one.end <= _AGAIN_MS}
-    ends = {span.end for span in heard.active} | claps
+    ends = {span.end for span in heard.active} | claps.keys()
     for end in sorted(ends):
         at = bisect_right(starts, end)
         following = starts[at] if at < len(starts) else heard.duration
         pause = max(following - end, 0)
-        clapped = any(abs(end - clap) <= 500 for clap in claps)
+        clap = max((lasts for at, lasts in claps.items() if abs(end - at) <= 500), default=0)
+        clapped = clap > 0
         if pause < LEAST_PAUSE_MS and not clapped:
             continue
         played = _soon(heard.music, end)
         gain = _PAUSE_END * log(max(min(pause, _LONGEST_MS), 300) / LEAST_PAUSE_MS)
-        gain += (_ENDS_CLAPPED if clapped else 0) + (_ENDS_PLAYED if played else 0)
+        gain += _ENDS_CLAPPED + _LONG_CLAP * log(clap / _CLAP_MS) if clap else 0
+        gain += _ENDS_PLAYED if played else 0
         gain += _ENDS_AGAIN if any(abs(end - clap) <= 500 for clap in again) else 0
         gain -= 0.5 * _goes_on(talk, end) if pause > _APART_MS else 0
         why = tuple(_why_end(pause, clapped, played))

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from archive.timecode import Offset, Span
 
 INTRO_MS = (3000, 28_000)
 """How long after an introduction begins its applause does."""
+
+PAUSE_MS = 1500
+"""Who introduces somebody has waited so long, or for the applause; the last words of a talk do not."""
 
 _TALK_MS = 45_000
 _WALK_MS = 20_000
@@ -41,9 +45,11 @@ class Turns:
         last = np.searchsorted(self.times, there - _EXACT_MS)
         return np.asarray(last - first)
 
-    def unsuited(self, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which points introduce somebody, as what has no speakers does not begin."""
-        return np.isin(offsets, self.introduced)
+    def introduces(self, offsets: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """At which points somebody is introduced."""
+        at = np.searchsorted(self.introduced, offsets - _EXACT_MS)
+        after = np.append(self.introduced, 1 << 60)[at]
+        return np.asarray(after <= offsets + _EXACT_MS)
 
 
 UNHEARD = Turns(np.zeros(0, np.int64), np.zeros(0, np.int64))
@@ -56,8 +62,9 @@ def turns_of(heard: Heard | None) -> Turns:
     talk = talk_of(heard.active)
     times = [at for at in _after_others(heard) if leads_to_talk(heard, talk, at)]
     greeted = tuple(Span(at + _EXACT_MS, _greeting(heard, at) + _WALK_MS) for at in times)
-    every = [span.start for span in heard.speech if leads_to_talk(heard, talk, span.start)]
-    return Turns(np.array(times, np.int64), np.array(every, np.int64), greeted)
+    every = [at for at in _after_pauses(heard) if leads_to_talk(heard, talk, at)]
+    introduced = sorted({*times, *every})
+    return Turns(np.array(times, np.int64), np.array(introduced, np.int64), greeted)
 
 
 def leads_to_talk(heard: Heard, talk: Talk, offset: Offset) -> bool | None:
@@ -92,6 +99,12 @@ def _after_others(heard: Heard) -> Iterator[Offset]:
             or _over_since(heard.music, span.start) <= _PLAYED_MS
         ):
             yield span.start
+
+
+def _after_pauses(heard: Heard) -> Iterator[Offset]:
+    for one, other in pairwise(heard.speech):
+        if other.start - one.end >= PAUSE_MS:
+            yield other.start
 
 
 def _over_since(spans: Sequence[Span], offset: Offset) -> int:
