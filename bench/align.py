@@ -215,7 +215,7 @@ def meetings(folder: Path) -> Iterator[tuple[str, list[Miss]]]:
             for row in items
         ]
         captured = [
-            Captured(0, Recording(cues[-1].span.end), traces=Traces(None, (spoken_in(cues),)))
+            Captured(0, Recording(max(cue.span.end for cue in cues)), traces=Traces(None, (spoken_in(cues),)))
         ]
         cuts = {cut.key: cut for cut in place_cuts(sessions, captured, {})}
         yield (

@@ -14,7 +14,9 @@ from archive.alignment.evidence import Edge, Point
 from archive.alignment.lattice import Nodes, Way, find_way
 from archive.alignment.model import Alternative, PlannedSession
 from archive.alignment.priors import Priors, Slot
+from archive.alignment.surest import surest_points
 from archive.alignment.talk import Talk
+from archive.alignment.titles import kind_of
 from archive.alignment.turns import UNHEARD, Turns
 from archive.programme.model import SessionKind
 from archive.timecode import Offset, Span
@@ -28,7 +30,7 @@ _AROUND_MS = 40 * 60_000
 _FIXED_GAIN = 60.0
 _GUESS_GAIN = -1.5
 _REACH = 9
-_HARDLY_NAMED, _UNNAMED = 2.0, 2.0
+_SOMEHOW_NAMED, _UNNAMED = 2.0, 2.0
 """Where captions say nothing of a session, it seldom begins."""
 
 _BORDER_MS = 100
@@ -148,10 +150,11 @@ class _Search:
 
     def found(self, order: Sequence[int]) -> Found:
         edges, way = self.way(order)
+        points = self._points(edges, way)
         chosen: dict[int, Point] = {}
         alternatives: dict[int, tuple[Alternative, ...]] = {}
         named: set[int] = set()
-        for place, point in enumerate(way.chosen):
+        for place, point in enumerate(points):
             row, slot = order[place // 2], self.rows[place // 2]
             if point < 0 or row in self.day.fixed:
                 continue
@@ -161,11 +164,16 @@ class _Search:
             )
             if place % 2 == 0 and self._is_named(row, int(edges[place].offsets[point])):
                 named.add(slot)
-        absent = self._absent(order, edges, way)
+        absent = self._absent(order, edges, points)
         sessions = list(self.day.sessions)
         for slot, row in zip(self.rows, order, strict=True):
             sessions[slot] = self.day.sessions[row]
         return Found(chosen, alternatives, tuple(sessions), frozenset(absent), frozenset(named))
+
+    def _points(self, edges: Sequence[Nodes], way: Way) -> tuple[int, ...]:
+        """The likeliest way; with nothing but order to go by, what most of all ways agree on."""
+        is_timed = any(row.timed for row in self.day.timetable.rows)
+        return way.chosen if is_timed else surest_points(edges, way.masses, SAME_MS)
 
     def _edges(self, priors: Priors, order: Sequence[int]) -> list[Nodes]:
         """The points of all edges; an end may always lie right before the next start."""
@@ -188,7 +196,7 @@ class _Search:
             gains = gains + self._suits(row, anchors.offsets)
         if self.day.has_words and place % 2 == 0:
             named = anchors.named(self.day.sessions[row].key)
-            gains = gains - np.where(named < _HARDLY_NAMED, _UNNAMED, 0.0)
+            gains = gains - _UNNAMED * np.maximum(1 - named / _SOMEHOW_NAMED, 0.0)
         guess = self.day.guesses.get(2 * self.rows[place // 2] + place % 2)
         if guess is not None:
             gains = np.where(anchors.offsets == guess, np.maximum(gains, _GUESS_GAIN), gains)
@@ -249,14 +257,16 @@ class _Search:
             if one < other and surest[one] > surest[other] and self._kind(one) is self._kind(other)
         ][:12]
 
-    def _absent(self, order: Sequence[int], edges: Sequence[Nodes], way: Way) -> set[int]:
+    def _absent(
+        self, order: Sequence[int], edges: Sequence[Nodes], points: Sequence[int]
+    ) -> set[int]:
         """Rows with no edge anywhere, for which the others leave much less room than planned."""
         absent: set[int] = set()
         known = [
-            (n, int(edges[n].offsets[point])) for n, point in enumerate(way.chosen) if point >= 0
+            (n, int(edges[n].offsets[point])) for n, point in enumerate(points) if point >= 0
         ]
         for n, row in enumerate(order):
-            if way.chosen[2 * n] >= 0 or way.chosen[2 * n + 1] >= 0:
+            if points[2 * n] >= 0 or points[2 * n + 1] >= 0:
                 continue
             before = max((at for edge, at in known if edge < 2 * n), default=0)
             after = min((at for edge, at in known if edge > 2 * n), default=self.day.duration)
@@ -267,7 +277,7 @@ class _Search:
         return absent
 
     def _kind(self, row: int) -> SessionKind:
-        return self.day.sessions[row].kind
+        return kind_of(self.day.sessions[row])
 
     def _timed(self, row: int) -> bool:
         return self.day.timetable.rows[row].timed
@@ -275,7 +285,7 @@ class _Search:
 
 def _turns(session: PlannedSession) -> int | None:
     """How many people are introduced in a session behind applause; nobody where guests only pose."""
-    if session.kind in _WITHOUT_TURNS:
+    if kind_of(session) in _WITHOUT_TURNS:
         return 0
     return len(session.speaking) or None
 

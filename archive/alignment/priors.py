@@ -34,6 +34,8 @@ _SHORT_KINDS = (
     SessionKind.REMARKS,
 )
 _FILMS = 0.3
+_SHORT_MS = 5 * 60_000
+_LEAST_MS = 2000.0
 _TURN_MORE, _TURN_FEWER, _TURNS_MOST = 1.3, 1.2, 5.0
 _NEVER = -1e9
 
@@ -81,7 +83,7 @@ class Priors:
             value -= self.talk.talk_between(here, there)
         else:
             value = self._over(earlier, later, apart) - self.cost(earlier + 1, later)
-        least = 2000.0 if same else -400.0
+        least = (_LEAST_MS if self.slots[earlier // 2].timed else 0.0) if same else -400.0
         return np.where(apart < least, _NEVER, value)
 
     def cost(self, first: int, last: int) -> float:
@@ -115,7 +117,10 @@ class Priors:
         slot = self.slots[earlier // 2]
         scale = _LASTS_SHORT if slot.kind in _SHORT_KINDS else _LASTS
         scale = scale if slot.timed else _LASTS_UNTIMED
-        return _ratio(apart, self.planned(later) - self.planned(earlier), scale)
+        planned = self.planned(later) - self.planned(earlier)
+        if slot.kind in _SHORT_KINDS and not slot.timed:
+            planned = min(planned, _SHORT_MS)
+        return _ratio(apart, planned, scale)
 
     def _silence(self, slot: int) -> float:
         """How much a long silence counts: films are shown where a day is opened."""

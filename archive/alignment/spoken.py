@@ -15,6 +15,9 @@ from archive.timecode import Offset, Span
 PAUSE_MS = 600
 """Who is silent for longer has ended a phrase."""
 
+_CLAUSE_WORDS, _MOST_WORDS = 9, 18
+"""Captions without pauses or full stops go on for minutes; nobody speaks so long in one breath."""
+
 _WORD_MS, _LETTER_MS = 120, 45
 _LONGEST_WORD_MS = 1500
 _APPLAUSE = re.compile(r"박수|applau|clapp", re.IGNORECASE)
@@ -85,7 +88,8 @@ class Spoken:
 def _phrases(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     first = 0
     for number, (one, other) in enumerate(pairwise(words), start=1):
-        if other.turn or other.start - one.end > PAUSE_MS or ends_sentence(one.text):
+        is_long = number - first >= (_CLAUSE_WORDS if one.text.endswith(",") else _MOST_WORDS)
+        if other.turn or other.start - one.end > PAUSE_MS or ends_sentence(one.text) or is_long:
             yield first, number
             first = number
     if words:

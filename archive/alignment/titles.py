@@ -94,6 +94,14 @@ def kinds(title: str) -> frozenset[SessionKind]:
     return frozenset(kind for kind, words in _KINDS.items() if re.search(words, text))
 
 
+def kind_of(session: PlannedSession) -> SessionKind:
+    """What a row is, by its title where its kind says little: a meeting's adjournment closes it."""
+    if session.kind not in (SessionKind.OTHER, SessionKind.SESSION):
+        return session.kind
+    closes = any(SessionKind.CLOSING in kinds(title) for title in session.titles)
+    return SessionKind.CLOSING if closes else session.kind
+
+
 def _contradict(one: frozenset[Number], other: frozenset[Number]) -> bool:
     shared = {word for word, _ in one} & {word for word, _ in other}
     return any(

@@ -10,7 +10,7 @@ from archive.alignment.lines import Lines, first_near, is_near, lines_of
 from archive.alignment.mentions import Mention, names_heard, places_heard, title_heard
 from archive.alignment.model import PlannedSession
 from archive.alignment.spoken import Spoken
-from archive.alignment.titles import kinds, numbers, places
+from archive.alignment.titles import kind_of, numbers, places
 from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 from archive.timecode import Offset
@@ -78,7 +78,7 @@ class _Row:
 
     @classmethod
     def of(cls, session: PlannedSession, number: int, spoken: Spoken, lines: Lines) -> "_Row":
-        kind = _kind_of(session)
+        kind = kind_of(session)
         people = session.leading or session.people
         names = [
             mention if place == 0 else replace(mention, likeness=_SECOND_NAME * mention.likeness)
@@ -105,15 +105,6 @@ class _Row:
 def _titles(session: PlannedSession, kind: SessionKind) -> tuple[str, ...]:
     """What is said of it by name: the whole event is named where it opens and closes."""
     return (*session.titles, *(session.event if kind in _FRAMES else ()))
-
-
-def _kind_of(session: PlannedSession) -> SessionKind:
-    """What the row is, by its title where its kind says little."""
-    if session.kind not in (SessionKind.OTHER, SessionKind.SESSION):
-        return session.kind
-    titled = [kind for title in session.titles for kind in kinds(title)]
-    closes = SessionKind.CLOSING in titled
-    return SessionKind.CLOSING if closes else session.kind
 
 
 def _starts(spoken: Spoken, lines: Lines, rows: Sequence[_Row]) -> Iterator[Clue]:
@@ -158,8 +149,9 @@ class _Said:
             ("next", soon, 0.55), ("begin", end, 0.45), ("welcome", end, 0.45)
         ):  # fmt: skip
             doubt *= 1 - weight * lines.near(what, start, until)
-        closes = lines.near("close", start, soon)
-        against = _SOON * lines.near("soon", start, end) + _LATER * is_near(lines.later, start, end)
+        closes = lines.near("close", start, max(over, soon))
+        against = _SOON * lines.near("soon", start, end)
+        against += _LATER * is_near(lines.later, start, over)
         return cls(at, over, 1 - doubt, lines.near("greet", start, soon), closes, against)
 
 
@@ -176,8 +168,9 @@ def _gain(
     gain = _MOST * named * (0.35 + 0.65 * told)
     gain *= 1.0 if _opens_at_once(row, said, lines) else _LATER_PHRASE
     gain += _GREETS if is_first and said.greets else 0
-    gain -= said.against + _contradicted(row, said, lines)
-    gain -= 0 if row.kind is SessionKind.CLOSING else _CLOSES * said.closes
+    gain -= _contradicted(row, said, lines)
+    if row.kind is not SessionKind.CLOSING:
+        gain -= said.against + _CLOSES * said.closes
     return (gain, tuple(why for _, why in marks)) if named >= _LEAST or gain > 0.8 else (0.0, ())
 
 
