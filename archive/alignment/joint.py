@@ -1,6 +1,6 @@
 """All sessions of one stream placed together by what is heard, seen and read in it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,7 +39,9 @@ _SWAP_WORTH = 2.5
 _GUESSED_MOST = 0.15
 """How sure a point is at most for which nothing speaks but the programme."""
 
-_SURELY_NAMED = 2.5
+_NAMED, _SURELY_NAMED = 1.2, 2.5
+"""A name without any wording; a name in an introduction."""
+
 _WITHOUT_TURNS = (SessionKind.PHOTO, SessionKind.CLOSING)
 _LEAST_ROOM = 0.4
 _INTRODUCES, _NOBODY_INTRODUCED = 2.5, 1.0
@@ -53,7 +55,8 @@ class Found:
     """What was chosen: points by edge, as ``archive.alignment.placing`` counts them.
 
     Edges and rows are those of the timetable; ``sessions`` says which session takes each row, in
-    the order they were found. ``absent`` rows are nowhere; the start of ``named`` rows is named.
+    the order they were found. ``absent`` rows are nowhere; the start of ``named`` rows is named
+    and introduced, that of ``hinted`` ones at least named.
     """
 
     chosen: dict[int, Point]
@@ -61,6 +64,7 @@ class Found:
     sessions: tuple[PlannedSession, ...]
     absent: frozenset[int]
     named: frozenset[int]
+    hinted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,7 @@ class _Search:
             for n, row in enumerate(self.rows)
         ]
         day = self.day
-        priors = Priors(
-            slots, day.timetable, day.duration, day.talk, day.has_words, day.turns
-        )
+        priors = Priors(slots, day.timetable, day.duration, day.talk, day.has_words, day.turns)
         edges = self._edges(priors, order)
         less = 1.0 if self.day.timetable.known else 3.0
         begin = [self._outer(priors.cost(0, e) / less, one, 0) for e, one in enumerate(edges)]
@@ -153,7 +155,7 @@ class _Search:
         points = self._points(edges, way)
         chosen: dict[int, Point] = {}
         alternatives: dict[int, tuple[Alternative, ...]] = {}
-        named: set[int] = set()
+        named: dict[int, float] = {}
         for place, point in enumerate(points):
             row, slot = order[place // 2], self.rows[place // 2]
             if point < 0 or row in self.day.fixed:
@@ -162,13 +164,13 @@ class _Search:
             chosen[edge], alternatives[edge] = self._point(
                 edges[place], way.masses[place], point, edge, row
             )
-            if place % 2 == 0 and self._is_named(row, int(edges[place].offsets[point])):
-                named.add(slot)
+            if place % 2 == 0:
+                named[slot] = self._named(row, int(edges[place].offsets[point]))
         absent = self._absent(order, edges, points)
         sessions = list(self.day.sessions)
         for slot, row in zip(self.rows, order, strict=True):
             sessions[slot] = self.day.sessions[row]
-        return Found(chosen, alternatives, tuple(sessions), frozenset(absent), frozenset(named))
+        return Found(chosen, alternatives, tuple(sessions), frozenset(absent), *_surely(named))
 
     def _points(self, edges: Sequence[Nodes], way: Way) -> tuple[int, ...]:
         """The likeliest way; with nothing but order to go by, what most of all ways agree on."""
@@ -236,11 +238,11 @@ class _Search:
         room = TAIL_MS if edge % 2 else -LEAD_MS
         return Point(edge, max(at + room, 0), said, why), alternatives
 
-    def _is_named(self, row: int, offset: Offset) -> bool:
+    def _named(self, row: int, offset: Offset) -> float:
         anchors = self.anchors[Edge.START]
         named = anchors.named(self.day.sessions[row].key)
         near = np.abs(anchors.offsets - offset) <= SAME_MS
-        return bool(near.any() and named[near].max() >= _SURELY_NAMED)
+        return float(named[near].max()) if near.any() else 0.0
 
     def _named_backwards(self) -> list[tuple[int, int]]:
         """Rows of one kind whose surest names are heard in the other order than printed."""
@@ -262,9 +264,7 @@ class _Search:
     ) -> set[int]:
         """Rows with no edge anywhere, for which the others leave much less room than planned."""
         absent: set[int] = set()
-        known = [
-            (n, int(edges[n].offsets[point])) for n, point in enumerate(points) if point >= 0
-        ]
+        known = [(n, int(edges[n].offsets[point])) for n, point in enumerate(points) if point >= 0]
         for n, row in enumerate(order):
             if points[2 * n] >= 0 or points[2 * n + 1] >= 0:
                 continue
@@ -283,8 +283,13 @@ class _Search:
         return self.day.timetable.rows[row].timed
 
 
+def _surely(named: Mapping[int, float]) -> Iterator[frozenset[int]]:
+    for least in (_SURELY_NAMED, _NAMED):
+        yield frozenset(slot for slot, gain in named.items() if gain >= least)
+
+
 def _turns(session: PlannedSession) -> int | None:
-    """How many people are introduced in a session behind applause; nobody where guests only pose."""
+    """How many people are introduced in a session behind applause; none where guests pose."""
     if kind_of(session) in _WITHOUT_TURNS:
         return 0
     return len(session.speaking) or None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.alignment import propose_cuts
 from archive.alignment.breaking import broken_clues
-from archive.alignment.calibration import calibration_for
+from archive.alignment.calibration import Calibration, calibration_for
 from archive.alignment.model import (
     Alternative,
     PlacedChapter,
@@ -17,6 +17,7 @@ from archive.alignment.model import (
 from archive.alignment.parts import propose_chapters, unnamed_starts
 from archive.alignment.rooms import same_room, streams_of
 from archive.alignment.streams import Captured, Stream, breaks
+from archive.alignment.traces import Traces
 from archive.alignment.turns import turns_of
 from archive.cut import SHORTEST_MS, CutSpan
 from archive.sentence import Sentence
@@ -45,6 +46,7 @@ def place_cuts(
     sessions: Sequence[PlannedSession],
     recordings: Sequence[Captured],
     fixed: Mapping[str, Sequence[CutSpan]],
+    calibration: Calibration | None = None,
 ) -> tuple[PlacedCut, ...]:
     """Where every session of an event lies in its recordings, in the order of the sessions.
 
@@ -52,16 +54,17 @@ def place_cuts(
     one recording. What several recordings of the stream hold of a session are its spans. A session
     that may be in several streams is in the one that shows it most surely. ``fixed`` are reviewed
     cuts by session key: the others are placed around them, and they are not proposed again.
+    ``calibration`` is that of the same kinds of evidence where none is given.
     """
     rooms = tuple(dict.fromkeys(session.room for session in sessions if session.room))
     streams = streams_of(recordings, rooms)
     open_sessions = [session for session in sessions if session.key not in fixed]
     choice: Choice = {one.key: _may_be_in(one, streams) for one in open_sessions}
-    tried = _place(sessions, streams, choice, fixed)
+    tried = _place(sessions, streams, choice, fixed, calibration)
     counts = Counter(cut.key for _, cut in tried)
     decided = {key: [stream] for key, stream in _surest(open_sessions, tried).items()}
     is_decided = counts.total() == len(counts)
-    found = tried if is_decided else _place(sessions, streams, decided, fixed)
+    found = tried if is_decided else _place(sessions, streams, decided, fixed, calibration)
     placed = {cut.key: (cut, stream) for stream, cut in found}
     return tuple(
         _remarked(*placed[one.key], is_open=counts[one.key] > 1)
@@ -74,17 +77,18 @@ def place_chapters(
     sessions: Sequence[PlannedSession],
     recordings: Sequence[Captured],
     spans: Mapping[str, Sequence[CutSpan]],
+    calibration: Calibration | None = None,
 ) -> tuple[PlacedChapter, ...]:
     """The chapters inside each session that lies in ``spans``, decided or proposed."""
     rooms = tuple(dict.fromkeys(session.room for session in sessions if session.room))
     found: list[PlacedChapter] = []
     for stream in streams_of(recordings, rooms):
         traces = stream.traces
-        calibration = calibration_for(has_words=traces.has_words, has_sound=traces.has_sound)
+        curves = calibration or _curves(traces)
         unnamed = unnamed_starts(traces)
         for session in sessions:
             if inside := stream.around(spans.get(session.key, ())):
-                for one in propose_chapters(session, inside, traces, unnamed, calibration):
+                for one in propose_chapters(session, inside, traces, unnamed, curves):
                     for shown in stream.shown(Span(one.offset, one.offset + 1)):
                         moved = replace(one, offset=shown.span.start)
                         found.append(PlacedChapter(shown.recording_id, moved))
@@ -104,6 +108,7 @@ def _place(
     streams: Iterable[Stream],
     choice: Choice,
     fixed: Mapping[str, Sequence[CutSpan]],
+    calibration: Calibration | None,
 ) -> list[tuple[Stream, PlacedCut]]:
     found: list[tuple[Stream, PlacedCut]] = []
     for stream in streams:
@@ -120,10 +125,14 @@ def _place(
             talk=stream.talk,
             turns=turns_of(traces.heard),
             has_words=traces.has_words,
-            calibration=calibration_for(has_words=traces.has_words, has_sound=traces.has_sound),
+            calibration=calibration or _curves(traces),
         )
         found += [(stream, cut) for one in proposals for cut in _in_recordings(one, stream)]
     return found
+
+
+def _curves(traces: Traces) -> Calibration:
+    return calibration_for(has_words=traces.has_words, has_sound=traces.has_sound)
 
 
 def _held(

@@ -72,9 +72,7 @@ def _is_herself(heard: "_Heard", at: Offset, lines: Lines) -> bool:
     name = _likest(heard.names, at - _EARLY_MS, at + _SELF_MS + 2000)
     if name is None:
         return lines.near("greet", at - _EARLY_MS, at + _SELF_MS)
-    is_said = any(
-        lines.near(what, at - _EARLY_MS, at + _SELF_MS) for what in ("greet", "self")
-    )
+    is_said = any(lines.near(what, at - _EARLY_MS, at + _SELF_MS) for what in ("greet", "self"))
     return is_said or heard.says_own(name.offset)
 
 

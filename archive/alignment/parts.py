@@ -125,7 +125,7 @@ class _Search:
                 continue
             at = int(nodes[n].offsets[way.chosen[n]])
             near = np.abs(nodes[n].offsets - at) <= _SAME_MS
-            sure = calibration.confidence(float(way.masses[n][near].sum()), is_end=False)
+            sure = calibration.of_chapter(float(way.masses[n][near].sum()))
             person = part.person
             yield ProposedChapter(
                 key=self.session.key,

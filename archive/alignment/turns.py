@@ -16,7 +16,7 @@ INTRO_MS = (3000, 28_000)
 """How long after an introduction begins its applause does."""
 
 PAUSE_MS = 1500
-"""Who introduces somebody has waited so long, or for the applause; the last words of a talk do not."""
+"""Who introduces somebody has waited so long, or for applause; the last words of a talk do not."""
 
 _TALK_MS = 45_000
 _WALK_MS = 20_000

@@ -14,6 +14,9 @@ NOT_HEARD = Sentence(
 
 FEWEST_ROWS = 3
 HARDLY = 0.25
+MOST = 0.6
+"""Where wording tells nothing, so many of those who lead something are to be heard of."""
+
 DOUBT = 0.2
 """What is left of a confidence where hardly a session is named anywhere."""
 
@@ -21,7 +24,10 @@ DOUBT = 0.2
 def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
     """Whether what is said names enough of the programme to go by it."""
     rows = [row for row, one in enumerate(sessions) if one.kind is not SessionKind.BREAK]
-    return len(rows) < FEWEST_ROWS or len(found.named.intersection(rows)) >= HARDLY * len(rows)
+    if len(rows) < FEWEST_ROWS or len(found.named.intersection(rows)) >= HARDLY * len(rows):
+        return True
+    led = [row for row in rows if found.sessions[row].people]
+    return len(led) >= FEWEST_ROWS and len(found.hinted.intersection(led)) >= MOST * len(led)
 
 
 def doubted(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:
