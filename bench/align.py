@@ -267,12 +267,12 @@ others (11 to 14, and before them 1 to 10 and 41 to 43). **Timetable + offset** 
 timetable moved by the true first start, which nobody knows. Breaks are left out. A point that was
 not proposed, or in the wrong recording, counts as an hour off.
 
-**Council** are four real meetings: agenda items against the clerk's offsets, by order and transcript
-alone. The model was written looking at all four: they are no unseen test. In the **dropped stream**
-four minutes of the second session are lost and nothing is seen; the **row that did not happen**
-takes half of the keynote's printed time. Without captions no name tells who speaks: where people
-changed places, chapters have the wrong person, which is why their names are to be confirmed. Speech
-recognition and the reading of slides are not there.
+**Council** are four real meetings: agenda items against the clerk's offsets, by order and
+transcript alone. The model was written looking at all four: they are no unseen test. In the
+**dropped stream** four minutes of the second session are lost and nothing is seen; the **row that
+did not happen** takes half of the keynote's printed time. Without captions no name tells who
+speaks: where people changed places, chapters have the wrong person, which is why their names are to
+be confirmed. Speech recognition and the reading of slides are not there.
 """
 
 

@@ -1,8 +1,8 @@
 """What ``bench.align`` takes away from a made day, or makes worse: one row of its tables each."""
 
-import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -104,9 +104,9 @@ def names_only(case: Case) -> Case:
 
 
 def _babble(spoken: Spoken, names: Sequence[str]) -> Spoken:
-    choose = random.Random(len(spoken.words))
+    babble = (_SYLLABLES[n % len(_SYLLABLES)] for n in count())
     words = [
-        word if _is_name(fold(word.text), names) else replace(word, text=choose.choice(_SYLLABLES))
+        word if _is_name(fold(word.text), names) else replace(word, text=next(babble))
         for word in spoken.words
     ]
     return Spoken(tuple(words), spoken.applause, spoken.music)

@@ -207,6 +207,8 @@ def _add_align(commands: "Commands[Parser]") -> None:
         ("--captions", "LANG=FILE", "captions of the recording named before it, or alone"),
     ):
         align.add_argument(word, dest="parts", metavar=metavar, action=PartWord, help=what)
+    own = "how your hosts speak, as TOML; more files may follow"
+    align.add_argument("--phrases", metavar="FILE", action="append", help=own)
     _add_json(align)
 
 

@@ -18,6 +18,7 @@ from jobs.cli_parts import PartGiven
 
 if TYPE_CHECKING:
     from archive.alignment.model import Alternative, PlacedChapter, PlacedCut
+    from archive.alignment.phrases import Phrases
     from archive.alignment.streams import Captured
 
 _LARGEST_PROGRAMME = 16 * 1024 * 1024
@@ -27,6 +28,7 @@ _LARGEST_CAPTIONS = 64 * 1024 * 1024
 def align(options: argparse.Namespace, output: Output) -> int:
     """Show where each session lies, how sure that is, and why."""
     from archive.alignment.mapping import place_chapters, place_cuts
+    from archive.alignment.phrases import phrases
     from archive.alignment.planned import planned
     from archive.alignment.remarks import remarks
 
@@ -39,7 +41,8 @@ def align(options: argparse.Namespace, output: Output) -> int:
             "Name what to align: a recording (--media) or its captions (--captions)."
         )
     zone = ZoneInfo(programme.event.timezone)
-    captured = [_captured(number, part, zone) for number, part in enumerate(parts)]
+    known = phrases(*_phrase_files(options.phrases))
+    captured = [_captured(number, part, zone, known) for number, part in enumerate(parts)]
     sessions = planned(programme)
     cuts = place_cuts(sessions, captured, {})
     chapters = place_chapters(sessions, captured, {cut.key: cut.spans for cut in cuts})
@@ -55,7 +58,15 @@ def align(options: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _captured(number: int, part: PartGiven, zone: tzinfo) -> "Captured":
+def _phrase_files(given: Iterable[str] | None) -> list[Path]:
+    """Those of the installation, and those named here."""
+    from archive.settings import read_settings
+
+    folder = read_settings().phrases_folder
+    return [*(sorted(folder.glob("*.toml")) if folder else ()), *map(Path, given or ())]
+
+
+def _captured(number: int, part: PartGiven, zone: tzinfo, known: "Phrases") -> "Captured":
     from archive.alignment.streams import Captured
     from archive.alignment.traces import Traces
     from archive.recording import Recording
@@ -66,7 +77,7 @@ def _captured(number: int, part: PartGiven, zone: tzinfo) -> "Captured":
     else:
         duration, heard, pictures = last + 1000, None, None
     recording = Recording(duration, _instant(part.started_at, zone))
-    return Captured(number, recording, traces=Traces(heard, spoken, pictures))
+    return Captured(number, recording, traces=Traces(heard, spoken, pictures, known))
 
 
 def _spoken(places: Iterable[str]) -> tuple[tuple[Any, ...], int]:

@@ -40,8 +40,8 @@ def propose_cuts(
     The programme's times and the recording's wall clock always count; each ``evidence`` (see
     ``archive.alignment.chapters``) adds points it has found, and ``clues`` what is heard, seen and
     said (``archive.alignment.traces``); ``talk`` is how much of it is said when, ``turns`` when
-    people are introduced. ``fixed`` are reviewed cuts by session key: they never move, the rest is placed around them, and they are not
-    proposed again.
+    people are introduced. ``fixed`` are reviewed cuts by session key: they never move, the rest is
+    placed around them, and they are not proposed again.
 
     Proposed cuts never overlap each other or a fixed one and keep programme order (fixed ones that
     a person put in another order stand as they are, and two that are clearly heard the other way

@@ -95,8 +95,7 @@ def place_together(day: Day, clues: Sequence[Clues]) -> Found:
     anchors = anchors_of(gathered, more)
     rows = [n for n, one in enumerate(day.sessions) if one.kind is not SessionKind.BREAK]
     search = _Search(day, anchors, rows)
-    order = search.best_order()
-    return search.found(order)
+    return search.found(*search.best_order())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +104,16 @@ class _Search:
     anchors: Mapping[Edge, Anchors]
     rows: Sequence[int]
 
-    def best_order(self) -> list[int]:
+    def best_order(self) -> tuple[list[int], list[Nodes], Way]:
         """Programme order, but for two that are clearly named the other way round."""
         order = list(self.rows)
-        score = self.way(order)[1].score
+        edges, way = self.way(order)
         for first, second in self._named_backwards():
             swapped = _swapped(order, first, second)
-            tried = self.way(swapped)[1].score
-            if tried > score + _SWAP_WORTH:
-                order, score = swapped, tried
-        return order
+            others, tried = self.way(swapped)
+            if tried.score > way.score + _SWAP_WORTH:
+                order, edges, way = swapped, others, tried
+        return order, edges, way
 
     def way(self, order: Sequence[int]) -> tuple[list[Nodes], Way]:
         """``order`` names, for each slot of the timetable, the row that takes it."""
@@ -150,8 +149,7 @@ class _Search:
         pairs = (outside, nodes.offsets) if beyond == 0 else (nodes.offsets, outside)
         return -cost - 0.5 * self.day.talk.talk_between(*pairs)
 
-    def found(self, order: Sequence[int]) -> Found:
-        edges, way = self.way(order)
+    def found(self, order: Sequence[int], edges: Sequence[Nodes], way: Way) -> Found:
         points = self._points(edges, way)
         chosen: dict[int, Point] = {}
         alternatives: dict[int, tuple[Alternative, ...]] = {}

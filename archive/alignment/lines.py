@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.alignment.mentions import counted_heard
-from archive.alignment.phrases import phrases
+from archive.alignment.phrases import Phrases
 from archive.alignment.spoken import Spoken
 from archive.timecode import Offset
 
@@ -43,9 +43,8 @@ def last_before(times: Sequence[Offset], end: Offset) -> Offset | None:
 
 
 @lru_cache(maxsize=8)
-def lines_of(spoken: Spoken) -> Lines:
+def lines_of(spoken: Spoken, known: Phrases) -> Lines:
     """All lines of a recording."""
-    known = phrases()
     return Lines(
         {what: spoken.heard(texts) for what, texts in known.cues.items()},
         {kind: spoken.heard(texts) for kind, texts in known.kinds.items()},

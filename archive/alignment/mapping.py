@@ -57,7 +57,7 @@ def place_cuts(
     ``calibration`` is that of the same kinds of evidence where none is given.
     """
     rooms = tuple(dict.fromkeys(session.room for session in sessions if session.room))
-    streams = streams_of(recordings, rooms)
+    streams = streams_of(_lasting(recordings), rooms)
     open_sessions = [session for session in sessions if session.key not in fixed]
     choice: Choice = {one.key: _may_be_in(one, streams) for one in open_sessions}
     tried = _place(sessions, streams, choice, fixed, calibration)
@@ -82,7 +82,7 @@ def place_chapters(
     """The chapters inside each session that lies in ``spans``, decided or proposed."""
     rooms = tuple(dict.fromkeys(session.room for session in sessions if session.room))
     found: list[PlacedChapter] = []
-    for stream in streams_of(recordings, rooms):
+    for stream in streams_of(_lasting(recordings), rooms):
         traces = stream.traces
         curves = calibration or _curves(traces)
         unnamed = unnamed_starts(traces)
@@ -93,6 +93,10 @@ def place_chapters(
                         moved = replace(one, offset=shown.span.start)
                         found.append(PlacedChapter(shown.recording_id, moved))
     return tuple(found)
+
+
+def _lasting(recordings: Sequence[Captured]) -> list[Captured]:
+    return [one for one in recordings if one.recording.duration > 0]
 
 
 def _may_be_in(session: PlannedSession, streams: Sequence[Stream]) -> Sequence[Stream]:

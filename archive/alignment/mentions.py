@@ -68,7 +68,7 @@ def names_heard(spoken: Spoken, names: tuple[str, ...]) -> list[Mention]:
 
 
 def says_own_name(spoken: Spoken, offset: Offset) -> bool:
-    """Whether a name heard there is its bearer's word: 홍길동입니다, 홍길동이라고 합니다, I am Hong.
+    """Whether its bearer says a name: 홍길동입니다, 홍길동이라고 합니다, I am Hong.
 
     A host adds a title or 님 to it.
     """

@@ -9,6 +9,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.lines import Lines, is_near, lines_of
 from archive.alignment.mentions import Mention, names_heard, places_heard, says_own_name
 from archive.alignment.model import PartKind, PlannedPerson
+from archive.alignment.phrases import Phrases
 from archive.alignment.spoken import Spoken
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
@@ -40,9 +41,11 @@ def counted_key(number: int) -> str:
     return f"#{number}"
 
 
-def part_clues(spoken: Spoken, parts: Sequence[Part], inside: Span) -> Iterator[Clue]:
+def part_clues(
+    spoken: Spoken, known: Phrases, parts: Sequence[Part], inside: Span
+) -> Iterator[Clue]:
     """Where each part seems to begin, inside a span of the recording."""
-    lines = lines_of(spoken)
+    lines = lines_of(spoken, known)
     talks = sum(part.kind is PartKind.PRESENTATION for part in parts)
     heard = [_Heard.of(part, spoken, inside) for part in parts]
     for first, last in spoken.phrases:

@@ -83,7 +83,9 @@ def _anchors(
 ) -> Anchors:
     clues = [(kind, clue) for kind, clue in unnamed if inside.contains(clue.offset)]
     for number, spoken in enumerate(traces.spoken):
-        clues += [(100 + number, clue) for clue in part_clues(spoken, parts, inside)]
+        clues += [
+            (100 + number, clue) for clue in part_clues(spoken, traces.phrases, parts, inside)
+        ]
     return anchors_of(clues, {Edge.START: (inside.start,)})[Edge.START]
 
 

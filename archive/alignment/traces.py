@@ -1,13 +1,14 @@
 """What a recording leaves to align by: its sound, words and pictures, each where it has any."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, zip_longest
 
 import numpy as np
 
 from archive.alignment.clues import Clues
 from archive.alignment.heard import Heard
+from archive.alignment.phrases import Phrases, phrases
 from archive.alignment.picture_clues import Pictures, picture_clues
 from archive.alignment.sound_clues import ALONE, sound_clues
 from archive.alignment.speech_clues import speech_clues
@@ -20,12 +21,14 @@ from archive.timecode import Offset, Span
 class Traces:
     """In recording time. ``spoken`` are all caption tracks, the most trusted first.
 
+    ``phrases`` are how hosts speak, with those of the organiser.
     A new kind of evidence is a field here, a file that makes clues of it, and a line below.
     """
 
     heard: Heard | None = None
     spoken: tuple[Spoken, ...] = ()
     pictures: Pictures | None = None
+    phrases: Phrases = field(default_factory=phrases)
 
     def clues(self) -> Iterator[Clues]:
         """What makes clues of it, one for each kind; pictures alone name no points."""
@@ -34,7 +37,7 @@ class Traces:
         elif self.has_words:
             yield speech_clues(self.spoken[0])
         for spoken in self.spoken:
-            yield word_clues(spoken)
+            yield word_clues(spoken, self.phrases)
         is_heard = self.has_sound or self.has_words
         if is_heard and self.pictures and len(self.pictures.times) > 1:
             yield picture_clues(self.pictures)
@@ -71,6 +74,7 @@ def one_after_another(traces: Sequence[tuple[Offset, Traces]]) -> Traces:
         _heard_in_turn(heard) if heard else None,
         tuple(_spoken_in_turn(filter(None, several)) for several in zip_longest(*tracks)),
         _pictures_in_turn(pictures) if pictures else None,
+        traces[0][1].phrases,
     )
 
 

@@ -9,6 +9,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.lines import Lines, first_near, is_near, lines_of
 from archive.alignment.mentions import Mention, names_heard, places_heard, title_heard
 from archive.alignment.model import PlannedSession
+from archive.alignment.phrases import Phrases
 from archive.alignment.spoken import Spoken
 from archive.alignment.titles import kind_of, numbers, places
 from archive.programme.model import SessionKind
@@ -38,13 +39,13 @@ _BEFORE_END_MS, _AFTER_END_MS = 1500, 14_000
 _CLOSING_PAUSE_MS = 1500
 
 
-def word_clues(spoken: Spoken) -> Clues:
+def word_clues(spoken: Spoken, known: Phrases) -> Clues:
     """The clues of one recording's words."""
 
     def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:
         if not spoken.words:
             return ()
-        lines = lines_of(spoken)
+        lines = lines_of(spoken, known)
         rows = [
             _Row.of(session, number, spoken, lines)
             for session, number in zip(sessions, _numbers(sessions), strict=True)

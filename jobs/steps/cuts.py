@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from archive.alignment.chapters import chapter_evidence
 from archive.alignment.heard import listen
 from archive.alignment.mapping import place_chapters, place_cuts
+from archive.alignment.phrases import phrases_of
 from archive.alignment.picture_clues import Pictures
 from archive.alignment.spoken import Spoken, spoken_in
 from archive.alignment.streams import Captured
@@ -84,17 +85,20 @@ def _captured(
         evidence=(chapter_evidence(chapters),),
         says=(view.title, view.description),
         room=view.room,
-        traces=_traces(files, tracks) if _is_heard(view) else NOTHING,
+        traces=_traces(workshop, files, tracks) if _is_heard(view) else NOTHING,
     )
 
 
-def _traces(files: RecordingFiles, tracks: tuple[tuple[Cue, ...], ...]) -> Traces:
+def _traces(
+    workshop: Workshop, files: RecordingFiles, tracks: tuple[tuple[Cue, ...], ...]
+) -> Traces:
     """What was measured once, when the recording came; what is missing is no hindrance."""
     sound, strip = files.sound, files.filmstrip / "filmstrip.json"
     return Traces(
         listen(read_sound(sound.read_bytes())) if sound.is_file() else None,
         tuple(_spoken(tracks)),
         Pictures(*read_thumbnails(files.filmstrip)) if strip.is_file() else None,
+        phrases_of(workshop.settings.phrases_folder),
     )
 
 

@@ -113,3 +113,15 @@ def test_a_time_that_is_none_is_refused(
     words = ("--captions", f"ko={files / 'ko.vtt'}", "--started-at", "yesterday")
     assert main(("align", str(files / "programme.json"), *words)) == 2
     assert "yesterday" in capsysbinary.readouterr().err.decode()
+
+
+def test_phrases_of_an_organiser_are_read_or_refused_by_name(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = ("--captions", f"ko={files / 'ko.vtt'}", "--phrases", files / "ours.toml")
+    (files / "ours.toml").write_text('[cues]\nnext = ["돛을 올립니다"]\n', encoding="utf-8")
+    assert answer(capsysbinary, files / "programme.json", *words)["missing"] == []
+
+    (files / "ours.toml").write_text("[cues]\nnext = 3\n", encoding="utf-8")
+    assert main(("align", str(files / "programme.json"), *map(str, words))) == 2
+    assert "ours.toml" in capsysbinary.readouterr().err.decode()
