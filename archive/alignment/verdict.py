@@ -12,6 +12,9 @@ NOT_HEARD = Sentence(
     "Hardly anything of this programme is heard in the recording; it may be another event's."
 )
 
+_OWN = ("Its title is heard, {percent}% of it.", "“{name}” is heard ({likeness}).")
+"""How reasons begin that name the row itself."""
+
 FEWEST_ROWS = 3
 HARDLY = 0.25
 MOST = 0.6
@@ -24,10 +27,16 @@ DOUBT = 0.2
 def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
     """Whether what is said names enough of the programme to go by it."""
     rows = [row for row, one in enumerate(sessions) if one.kind is not SessionKind.BREAK]
-    if len(rows) < FEWEST_ROWS or len(found.named.intersection(rows)) >= HARDLY * len(rows):
+    own = [row for row in found.named.intersection(rows) if _has_own(found, row)]
+    if len(rows) < FEWEST_ROWS or len(own) >= HARDLY * len(rows):
         return True
     led = [row for row in rows if found.sessions[row].people]
     return len(led) >= FEWEST_ROWS and len(found.hinted.intersection(led)) >= MOST * len(led)
+
+
+def _has_own(found: Found, row: int) -> bool:
+    """Whether what is heard is the row's own: every day has an opening and a first session."""
+    return any(one.template in _OWN for one in found.chosen[2 * row].because)
 
 
 def doubted(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:
