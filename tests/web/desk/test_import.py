@@ -183,6 +183,19 @@ def test_an_import_is_applied_by_choice_and_undone(studio: Studio) -> None:
     assert "Undone" in browser.get(IMPORT).text
 
 
+def test_undo_says_what_it_took_away_again(studio: Studio) -> None:
+    browser = studio.editor()
+    new = exported("opening").replace('"opening"', '"welcome"').replace("강당", "별관")
+    draft = read(browser, new.replace("개회", "환영 잔치").replace("Opening", "Feast"), forum.SLUG)
+    act(browser, draft, "apply", **{"take new:welcome": "on"})
+    answer = act(browser, IMPORT + draft.removeprefix(IMPORT), "undo")
+
+    assert "1 session that came with it is taken away again." in answer.text
+    with studio.catalogue.reading() as db:
+        codes = [one.code for one in desk_event(db, forum.SLUG).sessions]
+    assert codes == [one.code for one in forum.SESSIONS]
+
+
 def gone(studio: Studio) -> list[str]:
     with studio.catalogue.reading() as db:
         sessions = desk_event(db, forum.SLUG).sessions
