@@ -53,6 +53,24 @@ def session_address(
     return _asking(path, t=moment, r=str(recording or ""), q=query, **rest)
 
 
+def moment_address(
+    seconds: int,
+    recording: int | None = None,
+    *,
+    query: str = "",
+    ko: int | None = None,
+    en: int | None = None,
+) -> str:
+    """A moment as the session's own page names it: relative, for a page has thousands of them."""
+    rest = {"ko": str(ko or ""), "en": str(en or "")}
+    return _asking("", t=str(seconds), r=str(recording or ""), q=query, **rest)
+
+
+def all_lines_address(*, query: str = "", ko: int | None = None, en: int | None = None) -> str:
+    """The session's page with the whole transcript, however long: relative to that page."""
+    return _asking("", lines="all", q=query, ko=str(ko or ""), en=str(en or ""))
+
+
 def session_captions_address(
     language: Language,
     slug: str,

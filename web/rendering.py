@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from archive.programme.model import Bilingual
 from archive.sentence import Sentence
 from archive.timecode import print_clock, print_offset
 from web import addresses, formats
-from web.compressing import compress
+from web.compressing import Packed, encoded, plain
 from web.reader import language_of
 from web.words import Named, chapter_title, name_of
 
 _HANGUL = re.compile("[가-힣]")
 TEMPLATES = Path(__file__).parent / "templates"
+KEPT_HERE = Markup("<!-- kept -->")
+"""No text of anybody's reads so in a page: there its first sign is written ``&lt;``."""
 
 
 def page(
@@ -35,22 +37,26 @@ def page(
     status_code: int = 200,
     address: Callable[[Language], str] | None = None,
     is_public: bool = True,
+    kept: Sequence[Packed | str] = (),
 ) -> HTMLResponse:
     """The page in the language its address asks for.
 
     ``address`` gives the page's lasting address in each language; without it the page has the
     address it was asked by. Such a page, and one that is not ``is_public``, asks search engines to
-    leave it out, by its head and by a header.
+    leave it out, by its head and by a header. ``kept`` comes where the template says
+    ``kept_here``.
     """
     language = language_of(request)
     is_lasting = address is not None and is_public
     context = _about(request, language, address) | {"is_lasting": is_lasting} | dict(values or {})
     text = environment(language).get_template(template).render(context)
+    before, _, after = text.partition(KEPT_HERE)
+    pieces = (before, *kept, after)
     headers = {"cache-control": "no-cache"} | ({} if is_lasting else {"x-robots-tag": "noindex"})
-    response = HTMLResponse(text, status_code, headers)
-    if address is not None and context["account"] is None:
-        compress(request.headers, response)
-    return response
+    if address is None or context["account"] is not None:
+        return HTMLResponse(plain(pieces), status_code, headers)
+    body, told = encoded(request.headers, pieces)
+    return HTMLResponse(body, status_code, headers | told)
 
 
 def sentence_in(request: Request, sentence: Sentence) -> str:
@@ -77,6 +83,7 @@ def environment(language: Language) -> Environment:
     made.globals |= {
         "language": language,
         "other_language": "en" if language == "ko" else "ko",
+        "kept_here": KEPT_HERE,
         "say": lambda sentence: say(sentence, language),
     }
     made.globals |= {

@@ -84,7 +84,7 @@ def test_a_link_into_the_second_recording_opens_there(page: Page) -> None:
     open_session(page, f"{BROKEN}?t=2&r={AFTER}")
     until(page, FRAME, 60)
     assert page.evaluate(PAUSED)
-    expect(page.locator(".moment.is-now")).to_contain_text("징검다리를 놓았습니다.")
+    expect(page.locator("#transcript .is-now")).to_contain_text("징검다리를 놓았습니다.")
     assert page.evaluate(NOW) == "0:06 중 0:04"
 
 

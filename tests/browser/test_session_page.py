@@ -63,7 +63,7 @@ JUMPED = """new Promise((done) => {
 """Cumulative layout shift since the page was opened."""
 
 SMALL_TARGETS = """[...document.querySelectorAll("main button, main input, main select, main a")]
-  .filter((one) => one.matches(":not(a), .moment-time, #chapters a, .people a, .take-away a"))
+  .filter((one) => one.matches(":not(a), [data-t] > a, #chapters a, .people a, .take-away a"))
   .filter((one) => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
   .filter((one) => one.tabIndex >= 0 && !one.closest("label, .unseen"))
   .filter((one) => {
@@ -237,7 +237,7 @@ def test_parts_of_words_are_found_in_the_transcript_whatever_the_spaces(page: Pa
 
 
 SELECT = """([first, last]) => {
-  const cues = [...document.querySelectorAll(".said[lang=ko] > .cue")];
+  const cues = [...document.querySelectorAll("[data-t] > [lang=ko]")];
   const [from, to] = [cues[first].firstChild, cues[last].firstChild];
   getSelection().setBaseAndExtent(from, 3, to, to.length);
 }"""
@@ -255,7 +255,7 @@ def test_what_is_selected_becomes_a_quotation_whose_link_plays_just_that(page: P
     assert link == f"{BASE}{PAGE}?t=6.5,9.5"
     open_session(page, here(link))
     until(page, FRAME, frame(6_500))
-    assert page.locator(".moment.is-quoted").count() == 1
+    assert page.locator("#transcript .is-quoted").count() == 1
     assert page.evaluate(PAUSED)
     press(page, "KeyK", "ㅏ")
     until(page, PAUSED, wanted=False)
@@ -268,9 +268,9 @@ def test_what_is_selected_becomes_a_quotation_whose_link_plays_just_that(page: P
 @pytest.mark.parametrize("page", [CLIPBOARD], indirect=True)
 def test_lines_are_quoted_and_their_links_copied_by_the_keyboard_alone(page: Page) -> None:
     open_session(page, PAGE)
-    lines = page.locator(".moment")
+    lines = page.locator("[data-t]")
     page.get_by_role("searchbox", name="자막 전문에서 찾기").focus()
-    while page.evaluate("!document.activeElement.closest('.moment')"):
+    while page.evaluate("!document.activeElement.closest('[data-t]')"):
         page.keyboard.press("Tab")
     expect(lines.nth(0).locator("a")).to_be_focused()
     page.keyboard.press("ArrowDown")
@@ -426,8 +426,8 @@ def test_on_a_phone_the_picture_stays_and_what_was_found_is_seen_above_the_keybo
 
 
 SEEN = """(() => {
-  const line = [...document.querySelectorAll(".moment")].at(-1).getBoundingClientRect();
+  const line = [...document.querySelectorAll("[data-t]")].at(-1).getBoundingClientRect();
   const at = document.elementFromPoint(innerWidth / 2, line.top + line.height / 2);
-  return Boolean(at?.closest(".moment"));
+  return Boolean(at?.closest("[data-t]"));
 })()"""
 """The last line is seen, and nothing lies on it."""

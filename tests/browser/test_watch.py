@@ -88,7 +88,7 @@ def test_an_address_with_a_moment_opens_on_it_and_does_not_play(page: Page) -> N
     open_session(page, f"{PAGE}?t=5")
     until(page, FRAME, 150)
     assert page.evaluate(PAUSED)
-    expect(page.locator(".moment.is-now")).to_have_attribute("data-from", "1700")
+    expect(page.locator("#transcript .is-now")).to_have_attribute("data-t", re.compile("^1700 "))
 
 
 def test_nothing_outside_the_cut_can_be_reached(page: Page) -> None:
@@ -138,16 +138,16 @@ def test_the_chosen_captions_are_kept_in_the_browser(page: Page) -> None:
 def test_a_line_of_the_transcript_plays_from_there(page: Page) -> None:
     open_session(page)
     page.get_by_text("두 번째 말입니다.").click()
-    until(page, "document.querySelector('.moment.is-now')?.dataset.from", "1700")
+    until(page, "document.querySelector('#transcript .is-now')?.dataset.t.split(' ')[0]", "1700")
     until(page, PAUSED, wanted=False)
     expect(page).to_have_url(re.compile(r"talk-0\?t=4$"))
 
 
 def test_the_transcript_follows_what_is_said(page: Page) -> None:
     open_session(page)
-    until(page, "document.querySelector('.moment.is-now')?.dataset.from", "0")
+    until(page, "document.querySelector('#transcript .is-now')?.dataset.t.split(' ')[0]", "0")
     press(page, "KeyK")
-    until(page, "document.querySelector('.moment.is-now')?.dataset.from", "1700")
+    until(page, "document.querySelector('#transcript .is-now')?.dataset.t.split(' ')[0]", "1700")
 
 
 def test_keys_work_under_a_hangul_layout(page: Page) -> None:
@@ -200,7 +200,7 @@ def test_without_scripts_there_are_the_browsers_controls_and_links_that_work(pag
     expect(page.locator("source")).to_have_attribute(
         "src", re.compile(r"master\.m3u8\?as=snapped#t=2\.000,4\.700$")
     )
-    expect(page.locator(".moment.is-now")).to_contain_text("두 번째 말입니다.")
+    expect(page.locator("#transcript .is-now")).to_contain_text("두 번째 말입니다.")
 
 
 def test_a_search_leads_to_the_second_and_marks_the_word(page: Page) -> None:

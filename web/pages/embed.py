@@ -8,10 +8,10 @@ from archive.errors import NotFoundError
 from web.addresses import embed_address
 from web.headers import EMBEDDED_POLICY
 from web.pages.asked import moment_in, path_text
-from web.pages.choice import chosen_in
+from web.pages.chapters import chapter_entries
+from web.pages.choice import choice_of, chosen_in
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
-from web.pages.transcript import kept_rows, track_in
 from web.reader import language_of
 from web.rendering import page
 
@@ -33,9 +33,9 @@ def show_embed(request: Request) -> Response:
         "moment": moment,
         "parts": parts,
         "gaps": list(gaps_in(parts, language_of(request))),
-        "rows": kept_rows(parts, ()).every,
+        "chapters": chapter_entries(parts, ()),
+        "choice": choice_of(shown),
         "playback": playback_of(request, shown, parts, moment),
-        "tracks": [track for lang in ("ko", "en") if (track := track_in(shown, lang))],
     }
     made = page(request, "embed.html", values, address=lambda lang: embed_address(lang, slug, code))
     made.headers["content-security-policy"] = EMBEDDED_POLICY

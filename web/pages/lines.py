@@ -1,99 +1,72 @@
-"""The transcript's rows as HTML: made once for the same rows, and only what differs made anew."""
+"""One row of the transcript as HTML: as short as it can be, for a page has thousands of them.
+
+Its link is relative to the session's page; ``data-t`` is told in ``web/static/cues.js``. Closing
+tags that the standard lets out are out (HTML, 13.1.2.4).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote
-
-from markupsafe import Markup, escape
+from html import escape
 
 from archive.captions.model import Cue
 from archive.language import Language
-from archive.search.hits import Hit
-from web.pages.marking import CueMarker, cue_marker
+from archive.timecode import print_clock
+from web.addresses import moment_address
+from web.pages.marking import CueMarker
 from web.pages.parts import Part
-from web.pages.transcript import Row, Rows
+from web.pages.transcript import Row
 from web.rendering import environment
-
-KEPT = 24
-"""Transcripts that are kept as HTML; three hours of speech take about 1.5 MB each."""
-
-_ASKED = "\0"
-"""Stands in a kept line where the words that were searched for come into its link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose lines they are, and for which readers; ``choice`` are the tracks their links name."""
+    """For which readers the lines are; ``choice`` are the tracks that their links name."""
 
     language: Language
-    slug: str
-    code: str
     is_bilingual: bool
     choice: tuple[tuple[Language, int], ...] = ()
 
 
-def lines_of(
+def unmarked(cue: Cue, _language: Language, _part: Part) -> str:
+    """A cue in which nothing is marked."""
+    return escape(cue.text, quote=False)
+
+
+def line_of(
+    row: Row,
     place: Place,
-    rows: Rows,
+    mark: CueMarker = unmarked,
     *,
-    now: Row | None,
-    quoted: Sequence[Row] = (),
-    query: str,
-    hits: Sequence[Hit],
-) -> Markup:
-    """All rows; ``now`` is marked as the present one, and ``hits`` in the words as they were said.
-
-    ``quoted`` are marked as what a link quotes. Every line's link keeps ``query``.
-    """
-    lines = list(_plain(rows, place))
-    differing = _with_hits(rows.every, hits)
-    special = {id(row) for row in (now, *quoted) if row is not None}
-    differing |= {number for number, row in enumerate(rows.every) if id(row) in special}
-    mark = cue_marker(hits)
-    for number in differing:
-        row = rows.every[number]
-        is_quoted = any(row is one for one in quoted)
-        lines[number] = _line(row, place, mark, is_now=row is now, is_quoted=is_quoted)
-    asked = f"&amp;q={quote(query, safe='')}" if query else ""
-    return Markup("".join(lines).replace(_ASKED, asked))  # noqa: S704 -- each line is escaped
-
-
-@lru_cache(maxsize=KEPT)
-def _plain(rows: Rows, place: Place) -> tuple[str, ...]:
-    return tuple(_line(row, place, _unmarked) for row in rows.every)
-
-
-def _line(
-    row: Row, place: Place, mark: CueMarker, *, is_now: bool = False, is_quoted: bool = False
+    query: str = "",
+    is_now: bool = False,
+    is_quoted: bool = False,
 ) -> str:
-    module = environment(place.language).get_template("transcript_rows.html").module
-    here = (place.slug, place.code)
-    made = module.line(  # type: ignore[attr-defined]
-        row,
-        here,
-        place.is_bilingual,
-        mark,
-        choice=dict(place.choice),
-        asked=_ASKED,
-        is_now=is_now,
-        is_quoted=is_quoted,
+    """What is said in one stretch of time; its link keeps ``query``."""
+    address = moment_address(
+        row.span.start // 1000, row.part.named, query=query, **dict(place.choice)
     )
-    return str(made)
+    if not (row.ko or row.en):
+        rows = environment(place.language).get_template("transcript_rows.html").module
+        return str(rows.between(row, address))  # type: ignore[attr-defined]
+    names = " ".join(["is-now"] * is_now + ["is-quoted"] * is_quoted)
+    kind = f' class="{names}"' if names else ""
+    words = _said(row.ko, "ko", row, place, mark) + _said(row.en, "en", row, place, mark)
+    clock = print_clock(row.at)
+    return f'<li{kind} data-t="{row.times}"><a href="{escape(address)}">{clock}</a>{words}\n'
 
 
-def _unmarked(cue: Cue, _language: Language, _part: Part) -> Markup:
-    return escape(cue.text)
+def _said(cues: Sequence[Cue], language: Language, row: Row, place: Place, mark: CueMarker) -> str:
+    """One language's words; with others beside it, its column is there although it is empty."""
+    if not (cues or place.is_bilingual):
+        return ""
+    if len(cues) == 1 and not (cues[0].voice or cues[0].mark):
+        return f"<p lang={language}>{mark(cues[0], language, row.part)}"
+    said = " ".join(f"{_voice(cue)}<span>{mark(cue, language, row.part)}</span>" for cue in cues)
+    return f"<p lang={language}>{said}"
 
 
-def _with_hits(rows: Sequence[Row], hits: Sequence[Hit]) -> set[int]:
-    """The numbers of the rows in which something was found."""
-    if not hits:
-        return set()
-    found = {(hit.part, hit.offset_ms) for hit in hits}
-    return {
-        number
-        for number, row in enumerate(rows)
-        for cue in (*row.ko, *row.en)
-        if (row.part.number, max(cue.span.start, row.part.span.start)) in found
-    }
+def _voice(cue: Cue) -> str:
+    """Who says it, or how a new speaker is marked."""
+    if cue.voice:
+        return f"<b>{escape(cue.voice, quote=False)}</b> "
+    return f"{escape(cue.mark, quote=False)} " if cue.mark else ""

@@ -12,7 +12,7 @@ from web.pages.parts import Part
 Place = tuple[int, int]
 """Half-open ``[start, end)`` in the characters of a text."""
 
-CueMarker = Callable[[Cue, Language, Part], Markup]
+CueMarker = Callable[[Cue, Language, Part], str]
 
 
 def marked(text: str, marks: Iterable[Place]) -> Markup:

@@ -20,12 +20,13 @@ from web.pages.about import about_session
 from web.pages.asked import Moment, moment_in, path_text, query_text
 from web.pages.chapters import chapter_entries
 from web.pages.choice import choice_of, choices_in, chosen_in
-from web.pages.lines import Place, lines_of
+from web.pages.lines import Place
 from web.pages.parts import gaps_in, parts_of
 from web.pages.playback import playback_of
 from web.pages.posters import picture_of
 from web.pages.reel import reel_in
 from web.pages.rights import rights_of_session
+from web.pages.stretches import Special, shown_lines
 from web.pages.transcript import Row, chapters_in, kept_rows, row_at, rows_between, track_in
 from web.reader import language_of
 from web.rendering import page
@@ -50,7 +51,12 @@ def show_session(request: Request) -> Response:
     now = row_at(rows.every, moment.part, moment.start)
     tracks = [track for lang in ("ko", "en") if (track := track_in(shown, lang))]
     choice = choice_of(shown)
-    place = Place(language, slug, code, len(tracks) > 1, tuple(choice.items()))
+    lines = shown_lines(
+        rows,
+        Place(language, len(tracks) > 1, tuple(choice.items())),
+        Special(now, _quoted(rows.every, moment), query, hits),
+        is_whole=request.query_params.get("lines") == "all",
+    )
     playback = playback_of(request, shown, parts, moment)
     values = {
         "session": session,
@@ -67,9 +73,7 @@ def show_session(request: Request) -> Response:
         "rights": rights_of_session(request, session),
         "downloads": {part.number: offered(request, shown, part) for part in shown.parts},
         "has_words": any(row.gap is None for row in rows.every),
-        "transcript": lines_of(
-            place, rows, now=now, quoted=_quoted(rows.every, moment), query=query, hits=hits
-        ),
+        "lines": lines,
         "chapters": chapter_entries(parts, session.people),
         "embed_code": frame_code(
             request.app.state.settings.base_url + embed_address(language, slug, code),
@@ -89,6 +93,7 @@ def show_session(request: Request) -> Response:
         values,
         address=lambda lang: session_address(lang, slug, code),
         is_public=session.state == SessionState.PUBLISHED,
+        kept=lines.pieces,
     )
 
 

@@ -3,7 +3,7 @@
 Where the recording broke off, a row says so.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,9 +14,6 @@ from archive.language import Language
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
 from web.pages.parts import Gap, Part
-
-Mark = Callable[[str], object]
-"""Text into the same text with what was searched for marked."""
 
 KEPT = 24
 """Transcripts whose rows are kept."""
@@ -41,10 +38,17 @@ class Row:
         """When it begins, in session time."""
         return self.part.time(self.span.start)
 
-    def times(self, cue: Cue) -> str:
-        """How long after the row a cue begins, and how long it is seen: ``200 3400``."""
-        begins, ends = self.part.time(cue.span.start), self.part.time(cue.span.end)
-        return f"{begins - self.at} {ends - begins}"
+    @property
+    def times(self) -> str:
+        """When it begins, then how long after that each cue does and how long it is seen.
+
+        The Korean cues come first: ``19500 0 4000 200 4500``.
+        """
+        numbers = [self.at]
+        for cue in (*self.ko, *self.en):
+            begins = self.part.time(cue.span.start)
+            numbers += [begins - self.at, self.part.time(cue.span.end) - begins]
+        return " ".join(map(str, numbers))
 
 
 def track_in(shown: SessionPage, language: Language) -> TrackView | None:

@@ -2,7 +2,7 @@
 /// <reference lib="dom" />
 /** Captions over the picture, drawn by us: two languages at once, their size and order chosen. */
 
-import { timesOf } from "./cues.js";
+import { cuesOf, linesOf } from "./cues.js";
 import { remember, remembered } from "./memory.js";
 
 /** @typedef {{from: number, to: number, text: string}} Cue */
@@ -20,13 +20,25 @@ export class Captions {
   constructor(overlay, menu, transcript) {
     this.overlay = overlay;
     this.menu = menu;
-    for (const line of /** @type {NodeListOf<HTMLElement>} */ (overlay.querySelectorAll("p"))) {
-      this.#cues.set(line.lang, cuesIn(transcript, line.lang));
-    }
+    this.take(transcript);
     const kept = remembered("captions", document.documentElement.lang);
     const options = [...menu.options].map((option) => option.value);
     menu.value = options.includes(kept) ? kept : options[1] ?? "off";
     menu.addEventListener("change", () => remember("captions", menu.value));
+  }
+
+  /** Draw what is said there from now on. @param {ParentNode} transcript */
+  take(transcript) {
+    const cues = linesOf(transcript).flatMap(cuesOf);
+    for (
+      const line of /** @type {NodeListOf<HTMLElement>} */ (this.overlay.querySelectorAll("p"))
+    ) {
+      const own = cues.filter((cue) => cue.language === line.lang);
+      this.#cues.set(
+        line.lang,
+        own.map(({ element, from, to }) => ({ from, to, text: element.textContent.trim() })),
+      );
+    }
   }
 
   /** The languages that are on. @returns {string[]} */
@@ -74,21 +86,6 @@ export class Captions {
     });
     this.overlay.hidden = texts.every((text) => !text);
   }
-}
-
-/**
- * @param {ParentNode} transcript
- * @param {string} language
- * @returns {Cue[]}
- */
-function cuesIn(transcript, language) {
-  const found = /** @type {NodeListOf<HTMLElement>} */ (
-    transcript.querySelectorAll(`[lang="${language}"] > .cue`)
-  );
-  return [...found].map((cue) => ({
-    ...timesOf(cue),
-    text: cue.textContent ?? "",
-  }));
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 
 import { found } from "./controls.js";
+import { LINE, linesOf, partsOf } from "./cues.js";
 
 /** A place in the text: what is marked, and the line it lies in. */
 /** @typedef {{range: Range, line: HTMLElement}} Hit */
@@ -38,7 +39,7 @@ export class Find extends EventTarget {
     this.count = found(form, ".find-count", HTMLElement);
     this.status = found(form, ".find-status", HTMLElement);
     /** @type {Hit[]} */
-    this.hits = [...list.querySelectorAll("mark")].flatMap(hitOf);
+    this.hits = marksIn(list);
     for (const button of form.querySelectorAll("[data-find]")) this.#listenTo(button);
     this.#listen(form);
     this.#tell();
@@ -52,6 +53,18 @@ export class Find extends EventTarget {
   /** Other lines are shown than before. */
   again() {
     if (this.#said) this.#search();
+  }
+
+  /** There are more lines than before. */
+  readAgain() {
+    if (this.#said) {
+      this.#said = null;
+      this.#search();
+      return;
+    }
+    this.hits = marksIn(this.list);
+    this.#tell();
+    this.dispatchEvent(new Event("found"));
   }
 
   focus() {
@@ -149,9 +162,14 @@ function soon(act) {
   requestAnimationFrame(() => requestAnimationFrame(act));
 }
 
+/** What the server has marked. @param {HTMLElement} list */
+function marksIn(list) {
+  return [...list.querySelectorAll("mark")].flatMap(hitOf);
+}
+
 /** @param {HTMLElement} mark @returns {Hit[]} */
 function hitOf(mark) {
-  const line = mark.closest(".moment");
+  const line = mark.closest(LINE);
   if (!(line instanceof HTMLElement)) return [];
   const range = new Range();
   range.selectNodeContents(mark);
@@ -171,16 +189,14 @@ function lower(sign) {
 
 /** Each sentence of each language; what it says may go over from one cue into the next. */
 function saidIn(/** @type {HTMLElement} */ list) {
-  return [...list.querySelectorAll(".said")].map((paragraph) => {
-    /** @type {Said} */
-    const said = {
-      line: /** @type {HTMLElement} */ (paragraph.closest(".moment")),
-      signs: "",
-      places: [],
-    };
-    for (const cue of paragraph.querySelectorAll(".cue")) addTo(said, cue);
-    return said;
-  });
+  return linesOf(list).flatMap((line) =>
+    [...line.querySelectorAll("p")].map((paragraph) => {
+      /** @type {Said} */
+      const said = { line, signs: "", places: [] };
+      for (const cue of partsOf(paragraph)) addTo(said, cue);
+      return said;
+    })
+  );
 }
 
 /** @param {Said} said @param {Element} cue */

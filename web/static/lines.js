@@ -5,6 +5,7 @@
  * line to line, with Shift they select. Each line has a button that copies its link.
  */
 
+import { LINE } from "./cues.js";
 import { copy } from "./telling.js";
 
 export class Lines {
@@ -19,13 +20,21 @@ export class Lines {
    */
   constructor(list, lines) {
     this.list = list;
-    this.lines = lines;
-    for (const line of lines) this.#prepare(line);
-    this.stopAt(list.querySelector(".moment.is-now") ?? lines[0] ?? null);
+    /** @type {HTMLElement[]} */
+    this.lines = [];
+    this.take(lines);
+    this.stopAt(list.querySelector(".is-now") ?? lines[0] ?? null);
     list.removeAttribute("tabindex");
     list.addEventListener("keydown", (event) => this.#key(event));
     list.addEventListener("focusin", (event) => this.stopAt(lineOf(event.target)));
     list.addEventListener("click", (event) => this.#press(event));
+  }
+
+  /** These are all lines from now on. @param {HTMLElement[]} lines */
+  take(lines) {
+    const known = new Set(this.lines);
+    this.lines = lines;
+    for (const line of lines) if (!known.has(line)) this.#prepare(line);
   }
 
   /** Where the Tab key stops from now on. @param {Element | null} line */
@@ -38,11 +47,14 @@ export class Lines {
 
   /** @param {HTMLElement} line */
   #prepare(line) {
+    const { play = "", copy: label = "" } = this.list.dataset;
+    const link = line.querySelector("a");
+    if (link) link.ariaLabel = play.replace("{time}", link.textContent);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "line-copy";
-    button.ariaLabel = this.list.dataset.copy ?? "";
-    line.querySelector(".moment-time")?.after(button);
+    button.ariaLabel = label;
+    link?.after(button);
     setStop(line, -1);
   }
 
@@ -89,7 +101,7 @@ export class Lines {
 
 /** @param {EventTarget | null} target */
 function lineOf(target) {
-  const line = target instanceof Element ? target.closest(".moment") : null;
+  const line = target instanceof Element ? target.closest(LINE) : null;
   return line instanceof HTMLElement ? line : null;
 }
 

@@ -4,7 +4,7 @@
 
 import { clock } from "./clock.js";
 import { found } from "./controls.js";
-import { timesOf } from "./cues.js";
+import { cuesOf, LINE } from "./cues.js";
 import { linkTo } from "./links.js";
 import { copy } from "./telling.js";
 
@@ -70,8 +70,8 @@ export class Quote {
 
   /** Who begins to select in one language means that one. @param {PointerEvent} event */
   #keepToColumn(event) {
-    const said = event.target instanceof Element ? event.target.closest(".said") : null;
-    if (said instanceof HTMLElement) this.list.dataset.selecting = said.lang;
+    const language = event.target instanceof Node ? languageOf(event.target) : undefined;
+    if (language) this.list.dataset.selecting = language;
     else delete this.list.dataset.selecting;
   }
 }
@@ -86,21 +86,21 @@ export class Quote {
 function quotedIn(range, list) {
   const [first, last] = [languageOf(range.startContainer), languageOf(range.endContainer)];
   const language = list.dataset.selecting ?? (first === last ? first : undefined);
-  const inside = language ? `[lang="${language}"] > .cue` : ".cue";
-  const lines = linesIn(range, list).flatMap((line) => [...line.querySelectorAll(inside)]);
-  const cues = /** @type {HTMLElement[]} */ (lines.filter((cue) => textIn(range, cue)));
-  const times = cues.map(timesOf);
-  if (!times.length) return null;
+  const every = linesIn(range, list).flatMap(cuesOf);
+  const cues = every.filter((cue) =>
+    (!language || cue.language === language) && textIn(range, cue.element)
+  );
+  if (!cues.length) return null;
   return {
-    text: cues.map((cue) => textIn(range, cue)).join(" "),
-    from: Math.min(...times.map(({ from }) => from)),
-    to: Math.max(...times.map(({ to }) => to)),
+    text: cues.map(({ element }) => textIn(range, element)).join(" "),
+    from: Math.min(...cues.map(({ from }) => from)),
+    to: Math.max(...cues.map(({ to }) => to)),
   };
 }
 
 /** @param {Range} range @param {HTMLElement} list */
 function linesIn(range, list) {
-  const lines = [...list.children];
+  const lines = /** @type {HTMLElement[]} */ ([...list.children]);
   const first = lines.findIndex((line) => range.intersectsNode(line));
   const count = lines.slice(first).findIndex((line) => !range.intersectsNode(line));
   return count < 0 ? lines.slice(first) : lines.slice(first, first + count);
@@ -123,6 +123,6 @@ function textIn(range, cue) {
 /** @param {Node} node */
 function languageOf(node) {
   const element = node instanceof Element ? node : node.parentElement;
-  const said = element?.closest(".said");
+  const said = element?.closest(`${LINE} > p`);
   return said instanceof HTMLElement ? said.lang : undefined;
 }

@@ -7,7 +7,7 @@ import { found } from "./controls.js";
 import { SeekHint } from "./seekhint.js";
 
 /** @typedef {import("./playback.js").Playback} Playback */
-/** @typedef {{start: number, title: string}} Chapter */
+/** @typedef {{start: number, title: string}} Named */
 
 const STEP = 5000;
 const PAGE = 60000;
@@ -21,19 +21,17 @@ export class SeekBar {
   /**
    * @param {HTMLElement} bar
    * @param {Playback} playback
-   * @param {Chapter[]} chapters By time.
    */
-  constructor(bar, playback, chapters) {
+  constructor(bar, playback) {
     this.bar = bar;
     this.playback = playback;
-    this.chapters = chapters;
+    this.chapters = this.#place("chapter");
     this.done = found(bar, ".seek-done", HTMLElement);
     this.loaded = found(bar, ".seek-loaded", HTMLElement);
     this.knob = found(bar, ".seek-knob", HTMLElement);
     this.hits = found(bar, ".seek-hits", HTMLElement);
     this.text = bar.dataset.text ?? "{now} / {whole}";
-    this.hint = new SeekHint(bar, playback.parts, chapters, this.#placeGaps());
-    this.#drawChapters(found(bar, ".seek-chapters", HTMLElement));
+    this.hint = new SeekHint(bar, playback.parts, this.chapters, this.#place("gap"));
     this.#listen();
     this.show();
   }
@@ -74,20 +72,16 @@ export class SeekBar {
     }));
   }
 
-  /** @param {HTMLElement} place */
-  #drawChapters(place) {
-    for (const chapter of this.chapters) {
-      const tick = document.createElement("i");
-      tick.style.insetInlineStart = this.#share(chapter.start);
-      place.append(tick);
-    }
-  }
-
-  /** Where the recording broke off, and what is told of it. */
-  #placeGaps() {
-    const marks = /** @type {NodeListOf<HTMLElement>} */ (this.bar.querySelectorAll("[data-gap]"));
-    return [...marks].map((mark) => {
-      const start = Number(mark.dataset.gap);
+  /**
+   * Put the server's marks where they belong: where the recording broke off, where chapters begin.
+   *
+   * @param {"gap" | "chapter"} kind
+   * @returns {Named[]} By time.
+   */
+  #place(kind) {
+    const marks = this.bar.querySelectorAll(`[data-${kind}]`);
+    return /** @type {HTMLElement[]} */ ([...marks]).map((mark) => {
+      const start = Number(mark.dataset[kind]);
       mark.style.insetInlineStart = this.#share(start);
       return { start, title: mark.dataset.title ?? "" };
     });

@@ -16,6 +16,7 @@ import { Resume } from "./resume.js";
 import { SeekBar } from "./seekbar.js";
 import { measureWhatIsSeen } from "./seen.js";
 import { Share } from "./share.js";
+import { complete, fetchRows } from "./whole.js";
 import { Words } from "./words.js";
 
 const FRAME = 40;
@@ -26,7 +27,7 @@ const list = document.querySelector("#transcript");
 
 takeOver(video);
 const playback = new Playback(video, player.dataset);
-const bar = new SeekBar(found(player, ".seek", HTMLElement), playback, chaptersIn(document));
+const bar = new SeekBar(found(player, ".seek", HTMLElement), playback);
 const controls = new Controls(player, playback);
 const captions = new Captions(
   found(player, ".captions", HTMLElement),
@@ -107,6 +108,19 @@ const isAsked = asked || new URLSearchParams(location.search).has("t");
 if (!isAsked) resume?.offer();
 // A picture is fetched at once where the address names a moment, or nothing else would be seen.
 if (player.dataset.start || asked || !video.poster) playback.load();
+const { whole } = (list instanceof HTMLElement ? list : player).dataset;
+if (whole) takeWhole(whole);
+
+/** Have the lines that the page was too light for. @param {string} address */
+async function takeWhole(address) {
+  const rows = await fetchRows(address);
+  const lines = new DocumentFragment();
+  if (list instanceof HTMLElement) complete(list, rows);
+  else lines.append(...rows);
+  words?.readAgain();
+  captions.take(list ?? lines);
+  captions.draw(playback.position);
+}
 
 /**
  * Take the video over from the browser's own controls, which know nothing of the cut.
@@ -141,18 +155,6 @@ function followFragment() {
 function whereThere(selector, make) {
   const box = document.querySelector(selector);
   return box instanceof HTMLElement ? make(box) : null;
-}
-
-/**
- * @param {ParentNode} page
- * @returns {{start: number, title: string}[]}
- */
-function chaptersIn(page) {
-  const rows = /** @type {NodeListOf<HTMLElement>} */ (page.querySelectorAll("[data-chapter]"));
-  return [...rows].map((row) => ({
-    start: Number(row.dataset.chapter),
-    title: row.dataset.title ?? "",
-  }));
 }
 
 /** @param {number} milliseconds */

@@ -2,11 +2,16 @@
 /// <reference lib="dom" />
 /** The transcript beside the picture: it follows, and a press on a line goes there. */
 
+import { LINE, startOf } from "./cues.js";
 import { remember, remembered } from "./memory.js";
 
 /** @typedef {import("./playback.js").Playback} Playback */
 
 export class Transcript {
+  /** @type {HTMLElement[]} */
+  lines = [];
+  /** @type {number[]} */
+  starts = [];
   /** @type {HTMLElement | null} */
   #now = null;
   #isFollowing = true;
@@ -15,24 +20,27 @@ export class Transcript {
    * @param {HTMLElement} list
    * @param {HTMLButtonElement} follow Brings a reader back to what is said now.
    * @param {Playback} playback
+   * @param {HTMLElement[]} lines
    */
-  constructor(list, follow, playback) {
+  constructor(list, follow, playback, lines) {
     this.list = list;
     this.follow = follow;
     this.playback = playback;
-    /** @type {HTMLElement[]} */
-    this.moments = [...list.querySelectorAll(".moment")].map((
-      moment,
-    ) => /** @type {HTMLElement} */ (moment));
-    this.starts = this.moments.map((moment) => Number(moment.dataset.from));
+    this.take(lines);
     this.#now = list.querySelector(".is-now");
     this.#listen();
     this.#bringIntoView(this.#now);
   }
 
+  /** These are all lines from now on. @param {HTMLElement[]} lines */
+  take(lines) {
+    this.lines = lines;
+    this.starts = lines.map(startOf);
+  }
+
   /** @param {number} position */
   show(position) {
-    const now = this.moments[lastBegun(this.starts, position)] ?? null;
+    const now = this.lines[lastBegun(this.starts, position)] ?? null;
     if (now === this.#now) return;
     this.#now?.classList.remove("is-now");
     this.#now?.removeAttribute("aria-current");
@@ -70,15 +78,16 @@ export class Transcript {
 
   /** @param {MouseEvent} event */
   #press(event) {
-    const moment = event.target instanceof Element
-      ? event.target.closest(".moment, .chapter-row")
+    const line = event.target instanceof Element
+      ? event.target.closest(`${LINE}, .chapter-row`)
       : null;
-    if (!(moment instanceof HTMLElement) || isMeantOtherwise(event)) return;
+    if (!(line instanceof HTMLElement) || isMeantOtherwise(event)) return;
     event.preventDefault();
-    this.playback.seek(Number(moment.dataset.from ?? moment.dataset.chapter));
+    const { chapter } = line.dataset;
+    this.playback.seek(chapter === undefined ? startOf(line) : Number(chapter));
     this.playback.play();
     this.#setFollowing(true);
-    const link = moment.querySelector("a");
+    const link = line.querySelector("a");
     if (link) history.replaceState(null, "", link.href);
   }
 
@@ -93,10 +102,10 @@ export class Transcript {
     return this.list.scrollHeight > this.list.clientHeight + 1;
   }
 
-  /** @param {HTMLElement | null} moment */
-  #bringIntoView(moment) {
-    if (!moment || !this.#isScrolledAlone()) return;
-    const top = moment.offsetTop - this.list.clientHeight / 3;
+  /** @param {HTMLElement | null} line */
+  #bringIntoView(line) {
+    if (!line || !this.#isScrolledAlone()) return;
+    const top = line.offsetTop - this.list.clientHeight / 3;
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.list.scrollTo({ top, behavior: isCalm ? "instant" : "smooth" });
   }

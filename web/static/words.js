@@ -3,6 +3,7 @@
 /** The transcript with all that belongs to it: following, finding, quoting, a link of each line. */
 
 import { found } from "./controls.js";
+import { linesOf, startOf } from "./cues.js";
 import { Find } from "./find.js";
 import { Lines } from "./lines.js";
 import { Quote } from "./quote.js";
@@ -20,15 +21,16 @@ export class Words {
   constructor(list, playback, bar) {
     this.list = list;
     this.bar = bar;
-    const moments = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(".moment")]);
+    const lines = linesOf(list);
     // Before the transcript, which takes every press on a line for a wish to go there.
-    this.lines = new Lines(list, moments);
-    this.transcript = new Transcript(list, found(document, "#follow", HTMLButtonElement), playback);
+    this.lines = new Lines(list, lines);
+    const follow = found(document, "#follow", HTMLButtonElement);
+    this.transcript = new Transcript(list, follow, playback, lines);
     this.quote = new Quote(found(document, "#quote", HTMLElement), list, playback);
     this.find = new Find(
       found(document, "#find", HTMLFormElement),
       list,
-      (line) => Number(line.dataset.from) >= playback.position,
+      (line) => startOf(line) >= playback.position,
     );
     this.find.addEventListener("found", () => this.#showHits());
     this.find.addEventListener("go", () => this.#turnToHit());
@@ -39,6 +41,14 @@ export class Words {
     languages.addEventListener("change", () => this.find.again());
   }
 
+  /** The list has got more lines. */
+  readAgain() {
+    const lines = linesOf(this.list);
+    this.lines.take(lines);
+    this.transcript.take(lines);
+    this.find.readAgain();
+  }
+
   /** @param {number} position */
   show(position) {
     this.transcript.show(position);
@@ -46,7 +56,7 @@ export class Words {
   }
 
   #showHits() {
-    this.bar.showHits(this.find.hits.map((hit) => Number(hit.line.dataset.from)));
+    this.bar.showHits(this.find.hits.map((hit) => startOf(hit.line)));
   }
 
   #turnToHit() {

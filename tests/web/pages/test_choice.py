@@ -21,6 +21,7 @@ from jobs.workshop import Workshop
 from tests.media import TOOLS
 from tests.web.pages.stage import NOW, SLUG, Stage, index, put_talks
 from tests.web.pages.test_parts import go_on
+from tests.web.pages.test_session import line_links
 
 PAGE = f"/en/e/{SLUG}/talk-0"
 MACHINE = (Cue(Span(1_000, 80_000), "기계가 들은 말입니다."),)
@@ -54,7 +55,7 @@ def test_a_chosen_track_is_what_the_whole_page_speaks_of(chosen: Stage) -> None:
     page = chosen.get(f"{PAGE}?ko={THIRD}")
     assert "기계가 들은 말입니다." in page
     assert "0번째 다리를 건넙니다." not in page
-    links = re.findall(r'class="moment-time numbers" href="([^"]+)"', page)
+    links = line_links(page)
     assert links
     assert all(f"&amp;ko={THIRD}" in link for link in links)
     assert re.search(rf'captions\.ko\.vtt\?as=snapped&amp;track={THIRD}"', page)
@@ -77,12 +78,18 @@ def test_players_and_files_follow_the_choice(chosen: Stage) -> None:
 def test_a_track_that_is_not_there_is_passed_over(chosen: Stage, asked: str) -> None:
     page = chosen.get(f"{PAGE}?{asked}")
     assert "0번째 다리를 건넙니다." in page
-    assert "ko=" not in re.findall(r'class="moment-time numbers" href="([^"]+)"', page)[0]
+    assert "ko=" not in line_links(page)[0]
 
 
 def test_a_choice_keeps_the_moment_and_what_was_searched_for(chosen: Stage) -> None:
     page = chosen.get(f"{PAGE}?t=20&q=mortar")
     assert f'href="{PAGE}?t=20&amp;q=mortar&amp;ko={THIRD}"' in page
+
+
+def test_the_find_box_keeps_the_choice_without_scripts(chosen: Stage) -> None:
+    fields = r'<input type="hidden" name="(\w+)" value="(\d+)">'
+    assert re.findall(fields, chosen.get(f"{PAGE}?ko={THIRD}")) == [("ko", str(THIRD))]
+    assert re.findall(fields, chosen.get(PAGE)) == []
 
 
 def test_what_is_searched_for_is_marked_in_the_chosen_track(chosen: Stage) -> None:

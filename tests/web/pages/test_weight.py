@@ -11,12 +11,11 @@ from archive.catalogue.keep.cut import find_session, move_cut
 from archive.catalogue.keep.recording import note_media
 from archive.timecode import Span
 from tests.web.pages.stage import NOW, SLUG, Stage, put_talks
+from tests.web.pages.test_session import moments
 from web.static_files import FOLDER
 
 CUES, EVERY_MS = 2_700, 4_000
 """Three hours."""
-KNOWN = 800
-"""Different words a language is said in."""
 MOST_HTML, MOST_SCRIPT = 110_000, 200_000
 """Bytes, gzipped."""
 
@@ -36,17 +35,16 @@ def spoken(rng: np.random.Generator, known: list[str], length: int, late_ms: int
     ]
 
 
-def put_three_hours(stage: Stage) -> None:
-    """One session with as many cues, each sentence said in both languages."""
+def put_three_hours(stage: Stage, known: int = 800, longer: int = 1) -> None:
+    """One session with as many cues, each sentence said in both languages, of ``known`` words."""
     recording = put_talks(stage, 1)
     stage.editor()
     rng = np.random.default_rng(3)
     hangul = [chr(code) for code in rng.integers(0xAC00, 0xD7A3, 400)]
     latin = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "ir", "on", "ul", "ay")]
-    tracks = [
-        CaptionTrack("ko", Origin.PERSON, tuple(spoken(rng, words(rng, hangul, KNOWN), 3, 0))),
-        CaptionTrack("en", Origin.TRANSLATED, tuple(spoken(rng, words(rng, latin, KNOWN), 5, 200))),
-    ]
+    ko = tuple(spoken(rng, words(rng, hangul, known), 3 * longer, 0))
+    en = tuple(spoken(rng, words(rng, latin, known), 5 * longer, 200))
+    tracks = [CaptionTrack("ko", Origin.PERSON, ko), CaptionTrack("en", Origin.TRANSLATED, en)]
     with stage.catalogue.writing() as db:
         length = CUES * EVERY_MS
         note_media(db, recording, length, {})
@@ -62,11 +60,51 @@ def sent(stage: Stage, path: str) -> int:
     return int(answer.headers["content-length"])
 
 
+PAGE = f"/ko/e/{SLUG}/talk-0"
+
+
+def linked(page: str, relation: str) -> str | None:
+    """The address of the lines before or after those of a page."""
+    found = re.findall(rf'<li class="more-row"><a href="([^"]+)" rel="{relation}">', page)
+    return f"{PAGE}{found[0]}" if found else None
+
+
 def test_three_hours_in_two_languages_are_a_light_page(stage: Stage) -> None:
     put_three_hours(stage)
-    page = f"/ko/e/{SLUG}/talk-0"
-    assert stage.get(page).count('class="cue"') == 2 * CUES
-    assert sent(stage, page) <= MOST_HTML
+    page = stage.get(PAGE)
+    assert len(moments(page)) == page.count("<p lang=ko>") == page.count("<p lang=en>") == CUES
+    assert (linked(page, "next"), "data-whole" in page) == (None, False)
+    assert sent(stage, PAGE) <= MOST_HTML
+
+
+def test_words_too_heavy_for_one_page_are_read_page_by_page_and_are_all_there(stage: Stage) -> None:
+    put_three_hours(stage, known=8_000, longer=2)
+    every = moments(stage.get(f"{PAGE}?lines=all"))
+    assert len(every) == CUES
+    address: str | None = PAGE
+    seen: list[list[str]] = []
+    rows = 0
+    while address:
+        assert sent(stage, address) <= MOST_HTML
+        page = stage.get(address)
+        seen.append(moments(page))
+        assert f'data-whole="?lines=all" data-before="{rows}"' in page
+        rows += len(seen[-1]) + page.count('class="chapter-row"')
+        address = linked(page, "next")
+    assert [line for lines in seen for line in lines] == every
+    assert len(seen) > 1
+    back = linked(page, "prev")
+    assert back is not None
+    assert moments(stage.get(back)) == seen[-2]
+
+
+def test_a_page_of_heavy_words_holds_what_its_address_asks_for(stage: Stage) -> None:
+    put_three_hours(stage, known=8_000, longer=2)
+    middle = stage.get(f"{PAGE}?t=5401")
+    assert 'class="is-now" data-t="5400000 ' in middle
+    squeezed = stage.client.get(f"{PAGE}?t=5401", headers={"accept-encoding": "gzip"})
+    assert squeezed.text == middle
+    assert "0" not in moments(middle)
 
 
 def test_all_scripts_of_a_session_together_are_light(stage: Stage) -> None:
