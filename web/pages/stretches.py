@@ -4,14 +4,18 @@ A page holds all of it as long as that is light enough; of a longer one it holds
 the moment that is asked for (`docs/decisions/0012-a-page-s-weight.md`).
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
+from urllib.parse import quote
 
 from archive.search.hits import Hit
+from archive.timecode import Offset
 from web.compressing import Packed, packed_to_keep
-from web.pages.lines import Place, line_of, unmarked
+from web.pages.lines import Place, line_of
 from web.pages.marking import cue_marker
 from web.pages.transcript import Row, Rows
 
@@ -27,6 +31,11 @@ WHOLE = 97_000
 STRETCH = 75_000
 """Bytes, compressed, of each stretch of a longer one, to which a piece may come at its end."""
 
+_BEGIN = "<li"
+"""What each row begins with, and nothing else: no text of anybody's has this sign in a page."""
+
+_LINK = re.compile(r'<a href="[^"]*')
+
 
 @dataclass(frozen=True, slots=True)
 class Special:
@@ -40,10 +49,6 @@ class Special:
     quoted: Sequence[Row] = ()
     query: str = ""
     hits: Sequence[Hit] = ()
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        return (*(() if self.now is None else (self.now,)), *self.quoted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,70 +80,93 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """All pieces, and the numbers of those that each stretch begins with, and of the end."""
+    """All pieces, and the numbers of those that each stretch begins with, and of the end.
+
+    ``numbers`` are those of the rows by part and by when a cue of theirs begins to be seen.
+    """
 
     pieces: tuple[_Piece, ...]
     bounds: tuple[int, ...]
+    numbers: Mapping[tuple[int, Offset], int]
 
 
 def shown_lines(rows: Rows, place: Place, special: Special, *, is_whole: bool) -> Shown:
     """The lines of a page; ``is_whole`` asks for all of them, however heavy they are."""
     kept = _kept(rows, place)
-    first = _first_row(rows.every, special)
-    stretches = list(pairwise(kept.bounds))
-    if is_whole or not stretches:
-        return Shown(tuple(_look(rows.every, place, special, kept.pieces)))
-    number = next(n for n, (_, end) in enumerate(stretches) if first < kept.pieces[end - 1].end)
-    start, end = stretches[number]
-    wanted = kept.pieces[start:end]
+    own = _special_rows(rows.every, special)
+    found = {kept.numbers.get((hit.part, hit.offset_ms), 0) for hit in special.hits}
+    first = min(own, default=min(found, default=0))
+    start, end, number = _stretch(kept, None if is_whole else first)
+    look = _Look(rows.every, place, special, own | found)
     return Shown(
-        tuple(_look(rows.every, place, special, wanted)),
-        wanted[0].start,
-        rows.every[kept.pieces[stretches[number - 1][0]].start] if number else None,
+        tuple(_as_shown(piece, look) for piece in kept.pieces[start:end]),
+        kept.pieces[start].start if kept.pieces else 0,
+        rows.every[kept.pieces[kept.bounds[number - 1]].start] if start else None,
         rows.every[kept.pieces[end].start] if end < len(kept.pieces) else None,
     )
 
 
-def _first_row(rows: Sequence[Row], special: Special) -> int:
-    """The number of the row that must be seen: the present one, or the first that was found."""
-    if special.now is not None:
-        return next(number for number, row in enumerate(rows) if row is special.now)
-    return min(_found(rows, special.hits), default=0)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the rows look on one page; ``numbers`` are those of the rows that are made anew."""
+
+    rows: Sequence[Row]
+    place: Place
+    special: Special
+    numbers: Set[int]
 
 
-def _look(
-    rows: Sequence[Row], place: Place, special: Special, pieces: Sequence[_Piece]
-) -> Iterator[Packed | str]:
-    """The pieces as they are kept, save those in which something looks otherwise."""
-    own = {id(row) for row in special.rows}
-    for piece in pieces:
-        lying = rows[piece.start : piece.end]
-        if special.query or any(id(row) in own for row in lying):
-            yield _anew(lying, place, special)
-        else:
-            yield piece.packed
+def _special_rows(rows: Sequence[Row], special: Special) -> set[int]:
+    own = {id(row) for row in (special.now, *special.quoted) if row is not None}
+    return {number for number, row in enumerate(rows) if id(row) in own} if own else set()
 
 
-def _anew(rows: Sequence[Row], place: Place, special: Special) -> str:
-    found, mark = set(_found(rows, special.hits)), cue_marker(special.hits)
-    lines = (
-        line_of(
+def _stretch(kept: _Kept, row: int | None) -> tuple[int, int, int]:
+    """The pieces from which to which are shown, and the number of their stretch.
+
+    It is the one with the row; all of them where there is none.
+    """
+    if row is None or not kept.pieces:
+        return 0, len(kept.pieces), 0
+    ends = enumerate(pairwise(kept.bounds))
+    number, (start, end) = next(one for one in ends if row < kept.pieces[one[1][1] - 1].end)
+    return start, end, number
+
+
+def _as_shown(piece: _Piece, look: _Look) -> Packed | str:
+    """The piece as it is kept, save where some of its lines look otherwise."""
+    numbers = [number for number in range(piece.start, piece.end) if number in look.numbers]
+    special = look.special
+    if not (numbers or special.query):
+        return piece.packed
+    text = piece.packed.text.decode()
+    if special.query:
+        asked = f"&amp;q={quote(special.query, safe='')}".replace("\\", "\\\\")
+        text = _LINK.sub(rf"\g<0>{asked}", text)
+    lines = text.split(_BEGIN)
+    mark = cue_marker(special.hits)
+    for number in numbers:
+        row = look.rows[number]
+        lines[number - piece.start + 1] = line_of(
             row,
-            place,
-            mark if number in found else unmarked,
+            look.place,
+            mark,
             query=special.query,
             is_now=row is special.now,
             is_quoted=any(row is one for one in special.quoted),
-        )
-        for number, row in enumerate(rows)
-    )
-    return "".join(lines)
+        ).removeprefix(_BEGIN)
+    return _BEGIN.join(lines)
 
 
 @lru_cache(maxsize=KEPT)
 def _kept(rows: Rows, place: Place) -> _Kept:
     pieces = tuple(_pieces(rows.every, place))
-    return _Kept(pieces, tuple(_bounds(pieces)))
+    numbers = {
+        (row.part.number, max(cue.span.start, row.part.span.start)): number
+        for number, row in reversed(list(enumerate(rows.every)))
+        for cue in (*row.ko, *row.en)
+    }
+    return _Kept(pieces, tuple(_bounds(pieces)), MappingProxyType(numbers))
 
 
 def _pieces(rows: Sequence[Row], place: Place) -> Iterator[_Piece]:
@@ -163,14 +191,3 @@ def _bounds(pieces: Sequence[_Piece]) -> Iterator[int]:
             stretch += 1
         reached += len(piece.packed.small)
     yield len(pieces)
-
-
-def _found(rows: Sequence[Row], hits: Sequence[Hit]) -> Iterator[int]:
-    """The numbers of the rows in which something was found."""
-    if not hits:
-        return
-    found = {(hit.part, hit.offset_ms) for hit in hits}
-    for number, row in enumerate(rows):
-        starts = (max(cue.span.start, row.part.span.start) for cue in (*row.ko, *row.en))
-        if any((row.part.number, start) in found for start in starts):
-            yield number
