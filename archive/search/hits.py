@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Row, and_, false, literal, or_, select
 
@@ -42,9 +44,11 @@ class CueHits:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue that has some of the clauses; ``following`` are the words of the cue after it."""
+class _Found(NamedTuple):
+    """A cue that has some of the clauses; ``following`` are the words of the cue after it.
+
+    A word may be in thousands of cues, and nothing is made faster than a tuple.
+    """
 
     session_id: int
     part: int
@@ -106,7 +110,7 @@ def _matching(db: Db, windows: Sequence[Window], clauses: Sequence[Clause]) -> I
         return
     columns = (CueRow.track_id, CueRow.seq, CueRow.start_ms, CueRow.terms)
     rows = db.execute(cues_in(windows, columns).where(maybe)).all()
-    for _, track in groupby(rows, key=lambda row: (row.session_id, row.part, row.track_id)):
+    for _, track in groupby(rows, key=itemgetter(0, 1, 2)):
         yield from _in_track(list(track), clauses)
 
 
@@ -124,17 +128,17 @@ def _may_match(clauses: Sequence[Clause]) -> ColumnElement[bool] | None:
 
 
 def _in_track(
-    rows: Sequence[Row[tuple[int, int, int, int, int, str]]], clauses: Sequence[Clause]
+    rows: Sequence[Row[int, int, int, int, int, str]], clauses: Sequence[Clause]
 ) -> Iterator[_Found]:
-    split = [read_terms(row.terms) for row in rows]
-    for at, row in enumerate(rows):
-        is_followed = at + 1 < len(rows) and rows[at + 1].seq == row.seq + 1
+    split = [read_terms(row[-1]) for row in rows]
+    follows = [later[3] == row[3] + 1 for row, later in pairwise(rows)] + [False]
+    for at, (session_id, part, track_id, seq, start_ms, _) in enumerate(rows):
         words, parts = split[at]
-        following = split[at + 1][0] if is_followed else ()
+        following = split[at + 1][0] if follows[at] else ()
         count = sum(_has(words, parts, following, clause) for clause in clauses)
         if count:
-            place = (row.session_id, row.part, row.track_id, row.seq)
-            yield _Found(*place, row.start_ms, count, words, parts, following)
+            place = (session_id, part, track_id, seq, start_ms)
+            yield _Found(*place, count, words, parts, following)
 
 
 def _has(

@@ -237,7 +237,8 @@ def test_parts_of_words_are_found_in_the_transcript_whatever_the_spaces(page: Pa
 
 
 SELECT = """([first, last]) => {
-  const cues = [...document.querySelectorAll("[data-t] > [lang=ko]")];
+  const cues = [...document.querySelectorAll("[data-t] > [lang=ko]")]
+    .flatMap((one) => one.querySelector("span") ? [...one.querySelectorAll("span")] : [one]);
   const [from, to] = [cues[first].firstChild, cues[last].firstChild];
   getSelection().setBaseAndExtent(from, 3, to, to.length);
 }"""

@@ -195,7 +195,7 @@ def test_without_scripts_there_are_the_browsers_controls_and_links_that_work(pag
     field.press("Enter")
     expect(page.locator(".transcript mark")).to_have_text(["second"])
     page.goto(PAGE)
-    page.get_by_role("link", name="여기부터 재생 0:01").click()
+    page.get_by_role("link", name="0:01", exact=True).click()
     expect(page).to_have_url(re.compile(r"\?t=4$"))
     expect(page.locator("source")).to_have_attribute(
         "src", re.compile(r"master\.m3u8\?as=snapped#t=2\.000,4\.700$")
