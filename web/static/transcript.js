@@ -29,7 +29,7 @@ export class Transcript {
     this.take(lines);
     this.#now = list.querySelector(".is-now");
     this.#listen();
-    this.#bringIntoView(this.#now);
+    this.#bringIntoView(this.#now, "instant");
   }
 
   /** These are all lines from now on. @param {HTMLElement[]} lines */
@@ -102,12 +102,12 @@ export class Transcript {
     return this.list.scrollHeight > this.list.clientHeight + 1;
   }
 
-  /** @param {HTMLElement | null} line */
-  #bringIntoView(line) {
+  /** @param {HTMLElement | null} line @param {ScrollBehavior} [behavior] */
+  #bringIntoView(line, behavior = "smooth") {
     if (!line || !this.#isScrolledAlone()) return;
     const top = line.offsetTop - this.list.clientHeight / 3;
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.list.scrollTo({ top, behavior: isCalm ? "instant" : "smooth" });
+    this.list.scrollTo({ top, behavior: isCalm ? "instant" : behavior });
   }
 }
 
