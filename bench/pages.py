@@ -39,7 +39,9 @@ PERCENT = 95
 
 PAGES = {
     f"session, {CUES:,} cues in two languages": f"/en/e/{LONG}/talk-0",
+    "the same from its middle": f"/en/e/{LONG}/talk-0?t=5400",
     "the same with a word marked": f"/en/e/{LONG}/talk-0?q=mortar",
+    "its player on other sites": f"/en/e/{LONG}/talk-0/embed",
     f"session of an event of {TALKS}": f"/en/e/{SLUG}/talk-50",
     f"event of {TALKS} sessions": f"/en/e/{SLUG}",
     "front page": "/en/",
@@ -55,6 +57,7 @@ class Figures:
     """
 
     size: int
+    sent: int
     least: float
     median: float
     most: float
@@ -70,7 +73,16 @@ def main() -> int:
     with _opened() as stage:
         spare_the_collector()
         rows = [_row(stage, name, path, options.times) for name, path in PAGES.items()]
-    head = ("page", "KB", "least ms", "median ms", "p95 ms", "plain, p95 ms", "times plain")
+    head = (
+        "page",
+        "KB",
+        "gzip KB",
+        "least ms",
+        "median ms",
+        "p95 ms",
+        "plain, p95 ms",
+        "times plain",
+    )
     text = f"{before}\n\n{table(head, rows)}"
     sys.stdout.write(f"{text}\n")
     if options.write:
@@ -114,7 +126,7 @@ def _row(stage: Stage, name: str, path: str, times: int) -> tuple[str, ...]:
     plain = asyncio.run(_measured(_plain(ours.size), "/", times))
     spent = (f"{one:.1f}" for one in (ours.least, ours.median, ours.most))
     beside = (f"{plain.most:.2f}", f"{ours.most / plain.most:.0f}")
-    return (name, f"{ours.size / 1000:,.0f}", *spent, *beside)
+    return (name, f"{ours.size / 1000:,.0f}", f"{ours.sent / 1000:,.0f}", *spent, *beside)
 
 
 def _plain(size: int) -> ASGIApp:
@@ -129,18 +141,19 @@ def _plain(size: int) -> ASGIApp:
 
 async def _measured(app: ASGIApp, path: str, times: int) -> Figures:
     """CPU time of all threads of this process, for each of so many answers after a first few."""
+    size = await _ask(app, path, takes="identity")
     for _ in range(5):
-        size = await _ask(app, path)
+        sent = await _ask(app, path)
     spent = []
     for _ in range(times):
         before = time.process_time()
         await _ask(app, path)
         spent.append((time.process_time() - before) * 1000)
     spent.sort()
-    return Figures(size, spent[0], spent[times // 2], spent[times * PERCENT // 100])
+    return Figures(size, sent, spent[0], spent[times // 2], spent[times * PERCENT // 100])
 
 
-async def _ask(app: ASGIApp, path: str) -> int:
+async def _ask(app: ASGIApp, path: str, takes: str = "gzip") -> int:
     """One request as a server hands it over; gives the bytes of the answer's body."""
     sizes: list[int] = []
 
@@ -149,11 +162,11 @@ async def _ask(app: ASGIApp, path: str) -> int:
             raise RuntimeError(f"{path} was answered with {message['status']}")
         sizes.append(len(message.get("body", b"")))
 
-    await app(_scope(path), _nothing_more(), send)
+    await app(_scope(path, takes), _nothing_more(), send)
     return sum(sizes)
 
 
-def _scope(path: str) -> Scope:
+def _scope(path: str, takes: str) -> Scope:
     where, _, query = path.partition("?")
     return {
         "type": "http",
@@ -165,7 +178,7 @@ def _scope(path: str) -> Scope:
         "raw_path": where.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"dasi.example")],
+        "headers": [(b"host", b"dasi.example"), (b"accept-encoding", takes.encode())],
         "client": ("127.0.0.1", 1),
         "server": ("127.0.0.1", 80),
     }
