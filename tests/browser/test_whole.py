@@ -94,7 +94,7 @@ def test_players_on_other_sites_get_all_captions_too(page: Page) -> None:
 def test_without_scripts_links_lead_to_the_other_lines(page: Page) -> None:
     page.goto(f"{PAGE}?t=14")
     expect(page.locator("#transcript .is-now")).to_contain_text(word("ko", 395))
-    page.get_by_role("link", name="앞부분 자막 보기, 0:00부터").click()
+    page.get_by_role("link", name="앞부분 보기, 0:00부터").click()
     expect(page.locator("[data-t]").first).to_contain_text(word("ko", 0))
-    page.get_by_role("link", name="전체 자막 대본 보기").first.click()
+    page.get_by_role("link", name="자막 전문 모두 보기").first.click()
     expect(page.locator("[data-t]")).to_have_count(CUES)
