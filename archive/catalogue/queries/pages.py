@@ -251,5 +251,5 @@ def _parts(
 def _views(db: Db, cut: CutSpan, tracks: Iterable[TrackFacts | None]) -> tuple[TrackView, ...]:
     """Those tracks of which cues are seen at least partly."""
     wanted = [track for track in tracks if track]
-    cues = cues_seen(db, [track.id for track in wanted], cut.span)
+    cues = cues_seen(db, wanted, cut.span)
     return tuple(TrackView(track, cues[track.id]) for track in wanted if track.id in cues)
