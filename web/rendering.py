@@ -161,6 +161,7 @@ def _about(
         "request": request,
         "account": request.app.state.account_of(request),
         "static": static.address,
+        "modules": static.modules,
         "base_url": settings.base_url,
         "here": here,
         "switch": {wanted: here(wanted) + asked for wanted in LANGUAGES},

@@ -172,3 +172,19 @@ def steps(trail: dict[str, object]) -> Iterator[str]:
     for position, item in enumerate(items, start=1):
         assert item["position"] == position
         yield item["item"]
+
+
+@pytest.mark.parametrize("path", ["talk-0", "talk-0/embed"])
+def test_every_script_is_asked_for_at_once(stage: Stage, path: str) -> None:
+    put_talks(stage, 1)
+    page = stage.get(f"/en/e/{SLUG}/{path}")
+    (entry,) = re.findall(r'<script type="module" src="(.*?)"', page)
+    preloaded = set(re.findall(r'<link rel="modulepreload" href="(.*?)">', page))
+    folder = entry.rpartition("/")[0]
+    imported = {
+        f"{folder}/{name}"
+        for script in (entry, *preloaded)
+        for name in re.findall(r'from "\./(.*?)";', stage.get(script))
+    }
+    assert imported
+    assert imported == preloaded
