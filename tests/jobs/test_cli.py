@@ -186,7 +186,7 @@ def test_a_database_that_does_not_answer_means_later(
 def test_importing_again_changes_nothing(dasibogi: Run, release: Path) -> None:
     first = dasibogi("programme", "import", str(release), "--event", "gaon", "--json").value
     doubts = first.pop("doubts")
-    assert first == {"event": "gaon", "added": 2, "changed": 0, "gone": 0}
+    assert first == {"event": "gaon", "added": 2, "changed": 0, "gone": 0, "left": []}
     assert all(set(doubt) == {"line", "text", "reason"} for doubt in doubts)
     again = dasibogi("programme", "import", str(release), "--event", "gaon", "--json").value
     assert again == {**first, "added": 0, "doubts": doubts}
