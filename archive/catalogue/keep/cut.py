@@ -229,9 +229,15 @@ def _decide(
     ordered = ordered_spans(spans, began)
     if row.state == CutState.REVIEWED and spans_of(row) == ordered:
         return row.revision
-    is_proposed_anew = row.state == CutState.PROPOSED and len(spans_of(row)) == len(ordered) == 1
-    if row.revision != base_revision and not is_proposed_anew:
+    if row.revision != base_revision and not _is_proposed_anew(row, ordered, base_revision):
         raise CutChangedError(CHANGED)
     session.index_stale = session.index_stale or spans_of(row) != ordered
     write_cut(db, row, row.session_id, ordered, CutState.REVIEWED, account_id, now)
     return row.revision
+
+
+def _is_proposed_anew(row: CutRow, decided: Sequence[CutSpan], base_revision: int) -> bool:
+    """Whether only the machine moved the cut since; of several parts none is taken for another."""
+    is_later = 0 < base_revision < row.revision
+    is_single = len(row.spans) == len(decided) == 1
+    return row.state == CutState.PROPOSED and is_later and is_single
