@@ -30,6 +30,13 @@ class SyllableTree:
             node = node.children[syllable]
         node.name = name
 
+    def warm(self) -> None:
+        """Make all that ``by_spelling`` gives, here and below, so that no query waits for it."""
+        self.by_spelling()
+        for child in self.children.values():
+            if child.children:
+                child.warm()
+
     def by_spelling(self) -> Mapping[str, list[tuple[int, str]]]:
         """For each Latin spelling, the next syllables it may stand for; made once."""
         if self.spelt is None:
@@ -47,6 +54,7 @@ def grow_tree(words: Iterable[str], *, with_surname: bool) -> SyllableTree:
     root = SyllableTree(is_root=with_surname)
     for word in words:
         root.add(word)
+    root.warm()
     return root
 
 
