@@ -43,6 +43,7 @@ class NameIndex:
         self._appearances: dict[int, int] = {}
         for name in names:
             self.add(name)
+        self._tree.warm()
 
     def add(self, name: KnownName) -> None:
         """One more person, or one more name of one."""
