@@ -42,16 +42,21 @@ def keep_proposed_chapters(
 ) -> None:
     """Keep what is proposed of these sessions, except where a person has decided.
 
-    Keys are ids as text. What was proposed before goes, though nothing takes its place.
+    Keys are ids as text. What was proposed before goes, though nothing takes its place. A session
+    that was taken away meanwhile gets nothing.
     """
-    decided = select(ChapterCheckRow.session_id)
-    is_open = ChapterRow.session_id.in_(session_ids) & ChapterRow.session_id.not_in(decided)
-    db.execute(delete(ChapterRow).where(is_open).execution_options(synchronize_session=False))
-    taken = set(db.scalars(decided.where(ChapterCheckRow.session_id.in_(session_ids))))
+    there = set(_locked(db, session_ids))
+    decided = select(ChapterCheckRow.session_id).where(ChapterCheckRow.session_id.in_(there))
+    free = there - set(db.scalars(decided))
+    db.execute(
+        delete(ChapterRow)
+        .where(ChapterRow.session_id.in_(free))
+        .execution_options(synchronize_session=False)
+    )
     known = set(db.scalars(select(PersonRow.id).where(PersonRow.id.in_(_people(placed)))))
     for one in placed:
         chapter = one.chapter
-        if int(chapter.key) in taken:
+        if int(chapter.key) not in free:
             continue
         person = int(chapter.person_key) if chapter.person_key else None
         db.add(
@@ -66,6 +71,16 @@ def keep_proposed_chapters(
             )
         )
     db.flush()
+
+
+def _locked(db: Db, session_ids: Collection[int]) -> Sequence[int]:
+    """Those of the sessions that there are; who else changes their chapters waits for us."""
+    return db.scalars(
+        select(SessionRow.id)
+        .where(SessionRow.id.in_(session_ids))
+        .order_by(SessionRow.id)
+        .with_for_update()
+    ).all()
 
 
 def _people(placed: Sequence[PlacedChapter]) -> set[int]:
@@ -88,6 +103,7 @@ def decide_chapters(
     recording or a person of nowhere.
     """
     session = session_row(db, session_id)
+    _locked(db, [session_id])
     if session_chapters(db, [session_id]).get(session_id, NO_CHAPTERS).token != token:
         raise ChaptersChangedError(CHANGED)
     for one in chapters:

@@ -1,5 +1,6 @@
 """Chapters in the catalogue: proposed anew, decided for good, and following their people."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -116,6 +117,43 @@ def test_chapters_that_were_changed_meanwhile_are_not_saved_over(filled: Catalog
             decide_chapters(db, session_id(db), [], token=seen, account_id=account, now=forum.NOW)
         assert told(db) != before
         assert not kept(db).is_checked
+
+
+def test_of_two_who_save_at_once_one_is_told(filled: Catalogue) -> None:
+    with filled.reading() as db:
+        account, seen, session = editor(db), kept(db).token, session_id(db)
+    outcomes: list[str] = []
+    together = threading.Barrier(2)
+
+    def save(start: int) -> None:
+        together.wait()
+        chapter = DecidedChapter(1, start, PartKind.QUESTIONS)
+        try:
+            with filled.writing() as db:
+                decide_chapters(
+                    db, session, [chapter], token=seen, account_id=account, now=forum.NOW
+                )
+        except ChaptersChangedError:
+            outcomes.append("told")
+        else:
+            outcomes.append("saved")
+
+    threads = [threading.Thread(target=save, args=(start,)) for start in (60_000, 120_000)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["saved", "told"]
+    with filled.reading() as db:
+        assert len(kept(db).chapters) == 1
+
+
+def test_a_session_taken_away_meanwhile_is_given_no_chapters(filled: Catalogue) -> None:
+    with filled.writing() as db:
+        gone = replace(proposed(db, 18).chapter, key="12345")
+        keep_proposed_chapters(db, [session_id(db), 12345], [PlacedChapter(1, gone)])
+        assert kept(db) == NO_CHAPTERS
 
 
 @pytest.mark.parametrize(
