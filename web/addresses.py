@@ -213,7 +213,7 @@ def desk_details_address(language: Language, slug: str) -> str:
 
 def desk_publish_address(language: Language, slug: str, which: str = "") -> str:
     """Where sessions are published together; with ``all`` the doubtful ones are ticked, too."""
-    return _asking(f"{desk_event_address(language, slug)}/event/publish", which=which)
+    return _asking(f"{desk_event_address(language, slug)}/event/publishing", which=which)
 
 
 def desk_cut_address(

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from archive.catalogue.keep.cut import publish_session
+from archive.catalogue.keep.cut import SEEN_OTHERWISE, publish_session
 from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.values import DeskEvent, SessionCard, SessionState
 from archive.cut import CutState
@@ -67,9 +67,13 @@ def _publish(request: Request, form: Form) -> Response:
     ticked = {name.removeprefix("publish_") for name in form.fields if name.startswith("publish_")}
     try:
         with request.app.state.catalogue.writing() as db:
-            for card in _confirmed(desk_event(db, slug), ticked, form):
+            for card in _confirmed(desk_event(db, slug), ticked):
                 publish_session(
-                    db, card.id, account_id=account.id if account else None, now=datetime.now(UTC)
+                    db,
+                    card.id,
+                    account_id=account.id if account else None,
+                    now=datetime.now(UTC),
+                    base_revision=form.whole_number(f"revision_{card.id}"),
                 )
     except RefusedError as exc:
         return _page(request, refusal=exc, ticked=ticked)
@@ -77,20 +81,13 @@ def _publish(request: Request, form: Form) -> Response:
     return RedirectResponse(f"{address}?done=published", 303)
 
 
-def _confirmed(shown: DeskEvent, ticked: Set[str], form: Form) -> list[SessionCard]:
+def _confirmed(shown: DeskEvent, ticked: Set[str]) -> list[SessionCard]:
     if not ticked:
         raise RefusedError("No session is ticked, so nothing was published.")
     cards = [one for one in publishable(shown) if str(one.id) in ticked]
-    if len(cards) < len(ticked) or any(_is_other(card, form) for card in cards):
-        raise CutChangedError(
-            "A session has changed since this page was loaded, so nothing was published. "
-            "Look at it as it is now, then publish again."
-        )
+    if len(cards) < len(ticked):
+        raise CutChangedError(SEEN_OTHERWISE)
     return cards
-
-
-def _is_other(card: SessionCard, form: Form) -> bool:
-    return card.cut is None or form.text(f"revision_{card.id}") != str(card.cut.cut.revision)
 
 
 def _page(
@@ -142,7 +139,7 @@ def _pictures(request: Request, cards: list[SessionCard]) -> dict[int, str]:
     return found
 
 
-_PUBLISH = "/{language:language}/desk/e/{slug}/event/publish"
+_PUBLISH = "/{language:language}/desk/e/{slug}/event/publishing"
 
 publish_routes = [
     Route(_PUBLISH, _ask, methods=["GET"]),

@@ -23,6 +23,10 @@ from archive.errors import CutChangedError, NotFoundError, RefusedError
 from archive.timecode import Offset, Span
 
 CHANGED = "Somebody saved this cut meanwhile. Look at the new points, then save again."
+SEEN_OTHERWISE = (
+    "A session has changed since this page was loaded, so nothing was published. "
+    "Look at it as it is now, then publish again."
+)
 OTHER_EVENT = "There is no such recording of this event."
 
 
@@ -129,12 +133,25 @@ def restore_cut(
     return _decide(db, row, spans_of(earlier), base_revision, account_id, now)
 
 
-def publish_session(db: Db, session_id: int, *, account_id: int | None, now: datetime) -> None:
-    """Make the session visible and order its files to take away; without a cut it is refused."""
+def publish_session(
+    db: Db,
+    session_id: int,
+    *,
+    account_id: int | None,
+    now: datetime,
+    base_revision: int | None = None,
+) -> None:
+    """Make the session visible and order its files to take away; without a cut it is refused.
+
+    Raises ``CutChangedError`` when ``base_revision``, the cut that was seen, is not the one that
+    stands.
+    """
     session = session_row(db, session_id)
-    cut = db.get(CutRow, session_id)
+    cut = locked_cut(db, session_id)
     if cut is None:
         raise RefusedError("This session has no cut yet, so there is nothing to publish.")
+    if base_revision is not None and cut.revision != base_revision:
+        raise CutChangedError(SEEN_OTHERWISE)
     if session.gone_at is not None:
         raise RefusedError("This session is no longer in the programme.")
     if session.published_at is None:

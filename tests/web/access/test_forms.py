@@ -13,7 +13,7 @@ POSTS = (
     CUT,
     f"{CUT}/publish",
     f"{CUT}/withdraw",
-    f"{DESK}/event/publish",
+    f"{DESK}/event/publishing",
     f"{CUT}/chapters",
     "/en/desk/import",
     "/en/desk/import/1/apply",

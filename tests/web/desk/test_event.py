@@ -66,7 +66,7 @@ def test_a_session_that_left_the_programme_is_shown_and_cannot_be_published(
 def test_an_event_that_is_nowhere_is_not_found(studio: Studio) -> None:
     browser = studio.editor()
     assert browser.get("/en/desk/e/nowhere").status_code == 404
-    assert send(browser, "/en/desk/e/nowhere/event/publish", {}, page=DESK).status_code == 404
+    assert send(browser, "/en/desk/e/nowhere/event/publishing", {}, page=DESK).status_code == 404
 
 
 def test_the_desk_shows_where_a_point_may_lie_instead(studio: Studio) -> None:

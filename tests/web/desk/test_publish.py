@@ -11,7 +11,7 @@ from archive.catalogue.values import SessionState
 from tests import forum
 from tests.studio import DESK, Studio, send
 
-PUBLISH = f"{DESK}/event/publish"
+PUBLISH = f"{DESK}/event/publishing"
 
 
 def published(studio: Studio) -> list[str]:
