@@ -1,6 +1,7 @@
 """The command ``align``: programme, files and captions in; cuts out, without a catalogue."""
 
 import argparse
+import re
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -12,7 +13,7 @@ from archive.programme import read_programme
 from archive.programme.model import Programme
 from archive.sentence import Sentence
 from archive.timecode import print_clock
-from jobs.cli_input import content_of, name_of
+from jobs.cli_input import content_of, name_of, readable
 from jobs.cli_output import DONE, Output, table
 from jobs.cli_parts import PartGiven
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from archive.alignment.phrases import Phrases
     from archive.alignment.streams import Captured
 
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)=")
 _LARGEST_PROGRAMME = 16 * 1024 * 1024
 _LARGEST_CAPTIONS = 64 * 1024 * 1024
 
@@ -36,7 +38,7 @@ def align(options: argparse.Namespace, output: Output) -> int:
         content_of(options.programme, _LARGEST_PROGRAMME), file_name=name_of(options.programme)
     )
     parts: list[PartGiven] = options.parts or []
-    if not parts:
+    if not any(part.media or part.captions for part in parts):
         raise RefusedError(
             "Name what to align: a recording (--media) or its captions (--captions)."
         )
@@ -73,7 +75,7 @@ def _captured(number: int, part: PartGiven, zone: tzinfo, known: "Phrases") -> "
 
     spoken, last = _spoken(part.captions)
     if part.media:
-        duration, heard, pictures = _listened(Path(part.media))
+        duration, heard, pictures = _listened(readable(part.media))
     else:
         duration, heard, pictures = last + 1000, None, None
     recording = Recording(duration, _instant(part.started_at, zone))
@@ -87,7 +89,8 @@ def _spoken(places: Iterable[str]) -> tuple[tuple[Any, ...], int]:
 
     tracks, last = [], 0
     for given in places:
-        language, _, place = given.rpartition("=")
+        named = _LANGUAGE.match(given)
+        language, place = (named[1], given[named.end() :]) if named else ("", given)
         content = content_of(place, _LARGEST_CAPTIONS)
         cues = read_cues(content, file_name=name_of(place), language=language)
         tracks.append(spoken_in(cues))

@@ -25,15 +25,26 @@ def content_of(place: str, most: int) -> bytes:
         with Path(place).open("rb") as file:
             return file.read(most + 1)
     except (OSError, ValueError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
-        raise RefusedError(
-            "“{file}” can't be read: {reason}.", file=shown_name(place), reason=reason
-        ) from exc
+        raise _unreadable(place, exc) from exc
+
+
+def readable(place: str) -> Path:
+    """The file, once it has been opened; raises ``RefusedError`` when it can't be read."""
+    try:
+        with Path(place).open("rb"):
+            return Path(place)
+    except (OSError, ValueError) as exc:
+        raise _unreadable(place, exc) from exc
 
 
 def name_of(place: str) -> str:
     """What the place is called in a sentence."""
     return "stdin" if place == "-" else shown_name(Path(place).name)
+
+
+def _unreadable(place: str, exc: OSError | ValueError) -> RefusedError:
+    reason = exc.strerror if isinstance(exc, OSError) and exc.strerror else str(exc)
+    return RefusedError("“{file}” can't be read: {reason}.", file=shown_name(place), reason=reason)
 
 
 def shown_name(place: str) -> str:

@@ -26,11 +26,18 @@ class PartWord(argparse.Action):
         option_string: str | None = None,
     ) -> None:
         parts: list[PartGiven] = list(getattr(namespace, self.dest) or ())
-        if not parts or (option_string == "--media" and parts[-1].media):
+        is_media = option_string == "--media"
+        if is_media and parts and not parts[-1].media:
+            raise argparse.ArgumentError(
+                self, "must stand before the --started-at and --captions that belong to it"
+            )
+        if is_media or not parts:
             parts.append(PartGiven())
-        if option_string == "--media":
+        if is_media:
             parts[-1].media = str(values)
         elif option_string == "--started-at":
+            if parts[-1].started_at:
+                raise argparse.ArgumentError(self, "was given for this recording already")
             parts[-1].started_at = str(values)
         else:
             parts[-1].captions = [*parts[-1].captions, str(values)]

@@ -29,7 +29,8 @@ _DISK_FULL = ("No space left on device", "Disk quota exceeded", "File too large"
 
 # What people publish recordings in. Playlists are not among them: a file that calls itself a video
 # could list other files of this machine, and ffmpeg would read them.
-CONTAINERS = "mov,mpegts,matroska,flv,aac,nut"
+# Those of sound alone are for whoever aligns one; what is to be watched is refused by its streams.
+CONTAINERS = "mov,mpegts,matroska,flv,aac,nut,wav,mp3,flac,ogg"
 
 
 def never() -> bool:

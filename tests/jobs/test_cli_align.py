@@ -1,6 +1,7 @@
 """The command ``align``: a programme and files in, cuts and chapters out."""
 
 import json
+import wave
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,9 @@ def test_each_word_belongs_to_the_recording_named_before_it(
 def test_nothing_to_align_is_refused(
     files: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    assert main(("align", str(files / "programme.json"))) == 2
-    assert "--captions" in capsysbinary.readouterr().err.decode()
+    for words in ((), ("--started-at", "2024-05-20T10:00:00")):
+        assert main(("align", str(files / "programme.json"), *words)) == 2
+        assert "--captions" in capsysbinary.readouterr().err.decode()
 
 
 def test_a_time_that_is_none_is_refused(
@@ -125,3 +127,51 @@ def test_phrases_of_an_organiser_are_read_or_refused_by_name(
     (files / "ours.toml").write_text("[cues]\nnext = 3\n", encoding="utf-8")
     assert main(("align", str(files / "programme.json"), *map(str, words))) == 2
     assert "ours.toml" in capsysbinary.readouterr().err.decode()
+
+
+def test_sound_alone_is_listened_to_and_a_picture_without_sound_looked_at(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with wave.open(str(files / "hall.wav"), "wb") as sound:
+        sound.setparams((1, 2, 8_000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 8_000 * 30))
+    (silent,) = known_media(sound=False).paths
+    for media in (files / "hall.wav", silent):
+        words = ("--media", media, "--started-at", "2024-05-20T10:09:56+09:00")
+        found = answer(capsysbinary, files / "programme.json", *words)
+        assert found["recordings"] == [{"file": str(media), "started_at": words[-1]}]
+        assert [cut["session"] for cut in found["cuts"]] == ["opening", "alleys"]
+
+
+def test_a_file_that_is_not_there_or_no_recording_is_named(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    for name, said in (
+        ("nowhere.mp4", "nowhere.mp4” can't be read: No such file or directory."),
+        ("programme.json", "“programme.json” is empty, damaged, or no video."),
+    ):
+        assert main(("align", str(files / "programme.json"), "--media", str(files / name))) == 2
+        assert said in capsysbinary.readouterr().err.decode()
+
+
+def test_a_captions_file_may_have_an_equals_sign_in_its_name(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    named = (files / "ko.vtt").rename(files / "day=1.vtt")
+    for given in (named, f"ko={named}"):
+        assert answer(capsysbinary, files / "programme.json", "--captions", given)["missing"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--captions", "ko=ko.vtt", "--media", "a.mp4"), "--media: must stand before"),
+        (("--media", "a.mp4", *("--started-at", "10:00") * 2), "was given for this recording"),
+    ],
+)
+def test_words_that_belong_to_no_recording_are_refused(
+    words: tuple[str, ...], said: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(("align", "programme.json", *words))
+    assert said in capsysbinary.readouterr().err.decode()
