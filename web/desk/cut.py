@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -26,13 +27,15 @@ from web.addresses import desk_cut_address, desk_event_address
 from web.desk.clip import panel_values
 from web.desk.event import to_check
 from web.desk.neighbours import Lying, in_one_recording, neighbours_of
-from web.desk.words import certainty, certainty_class, done_message
+from web.desk.words import certainty, certainty_class, done_message, written_shift
 from web.errors import status_of
 from web.forms import Form, form_token, read_form
 from web.media import files_of, index_of
 from web.pages.asked import asked_part, path_text
 from web.reader import language_of
 from web.rendering import page
+
+_LONGEST_TIME = 40
 
 
 @signed_in
@@ -139,7 +142,8 @@ def _typed_point(text: str) -> Offset:
         return parse_offset(text)
     except ValueError as exc:
         raise CutOutsideError(
-            "“{typed}” is no time; write it as 1:02:03.5, 12:34 or seconds.", typed=text[:40]
+            "“{typed}” is no time; write it as 1:02:03.5, 12:34 or seconds.",
+            typed=text[:_LONGEST_TIME],
         ) from exc
 
 
@@ -164,7 +168,8 @@ def _cut_page(
     values |= {
         "duration_ms": index_of(files_of(request, recording.id).main).duration_ms,
         "history": history,
-        "typed": typed or {},
+        "typed": typed or _looked_at(request),
+        "shift": partial(written_shift, language=language_of(request)),
         "added": added or {},
         "refusal": refusal,
         "certainty": certainty,
@@ -176,6 +181,12 @@ def _cut_page(
     response = page(request, "desk/cut.html", values, status_code=status)
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def _looked_at(request: Request) -> dict[str, str]:
+    """Another place for a point, as its button asks for it without scripts; nothing is saved."""
+    asked = ((name, request.query_params.get(name, "")) for name in ("in_point", "out_point"))
+    return {name: text[:_LONGEST_TIME] for name, text in asked if text}
 
 
 def _cut_of(card: SessionCard) -> Cut:

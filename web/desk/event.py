@@ -23,6 +23,9 @@ from web.pages.asked import path_text
 from web.reader import language_of
 from web.rendering import page
 
+QUEUE_LENGTH = 4
+"""So many open cuts are shown above the programme; the next comes when one is checked."""
+
 
 @signed_in
 def _show(request: Request) -> Response:
@@ -41,6 +44,7 @@ def _show(request: Request) -> Response:
         "publishable": publishable(shown),
         "sure": sure(shown),
         "to_check": to_check(shown.sessions),
+        "queue_length": QUEUE_LENGTH,
         "licences": TERMS,
         "overlaps": overlaps(shown.sessions, language),
         "certainty": certainty,

@@ -17,15 +17,12 @@ from archive.storage import recording_files
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address, poster_address
 from web.desk.neighbours import overlaps
-from web.desk.words import certainty, certainty_class
+from web.desk.words import SURE, certainty, certainty_class
 from web.errors import status_of
 from web.forms import Form, form_token, read_form
 from web.pages.asked import path_text
 from web.reader import language_of
 from web.rendering import page
-
-SURE = 0.9
-"""A session both of whose points are so sure can be published with nobody looking at it."""
 
 UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
 """Nobody looks for these, so they aren't published together with the rest."""
@@ -48,7 +45,10 @@ def sure(shown: DeskEvent) -> tuple[SessionCard, ...]:
 
 
 def is_sure(card: SessionCard) -> bool:
-    """Whether an editor has checked the session's cut, or both of its points are sure."""
+    """Whether an editor has checked the session's cut, or both of its points are sure.
+
+    Then it can be published with nobody looking at it.
+    """
     view = card.cut
     if view is None:
         return False
@@ -106,6 +106,7 @@ def _page(
         "cards": cards,
         "chosen": chosen,
         "is_all": is_all,
+        "is_sure": all(is_sure(card) for card in cards),
         "pictures": _pictures(request, cards),
         "overlaps": overlaps(shown.sessions, language_of(request)),
         "certainty": certainty,

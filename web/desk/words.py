@@ -70,7 +70,7 @@ NAME_KINDS = {
     NameKind.SPELLING: Sentence("another spelling"),
 }
 
-CERTAIN, LIKELY = 0.75, 0.45
+SURE, LIKELY = 0.9, 0.45
 
 
 def done_message(request: Request) -> Sentence | None:
@@ -80,14 +80,14 @@ def done_message(request: Request) -> Sentence | None:
 
 def certainty(confidence: float) -> Sentence:
     """How sure a proposed point is, in a word; the number stands beside it."""
-    if confidence >= CERTAIN:
+    if confidence >= SURE:
         return Sentence("sure")
     return Sentence("likely") if confidence >= LIKELY else Sentence("unsure")
 
 
 def certainty_class(confidence: float) -> str:
     """The same for the stylesheet."""
-    if confidence >= CERTAIN:
+    if confidence >= SURE:
         return "sure"
     return "likely" if confidence >= LIKELY else "unsure"
 
@@ -98,3 +98,12 @@ def written_wait(seconds: float, language: Language) -> str:
     parts = [(minutes, "duration-minute"), (rest, "duration-second")]
     told = [format_unit(n, unit, "short", locale=language) for n, unit in parts if n]
     return " ".join(told) or format_unit(0, "duration-second", "short", locale=language)
+
+
+def written_shift(milliseconds: int, language: Language) -> str:
+    """How much later or earlier another place lies: ``+12.4 sec``, ``−3 min 12 sec``."""
+    sign, seconds = "−" if milliseconds < 0 else "+", abs(milliseconds) / 1000
+    if seconds < 60:
+        tenths = format_unit(round(seconds, 1), "duration-second", "short", locale=language)
+        return f"{sign}{tenths}"
+    return f"{sign}{written_wait(seconds, language)}"

@@ -6,6 +6,7 @@ import { Film } from "./film.js";
 import { listenToDeskKeys } from "./desk-keys.js";
 import { Lane } from "./desk-lane.js";
 import { read, written } from "./desk-times.js";
+import { Undo } from "./desk-undo.js";
 import { DeskVideo } from "./desk-video.js";
 
 /** @typedef {import("./desk-lane.js").Point} Point */
@@ -43,6 +44,7 @@ const points = {
   out_point: read(fields.out_point.defaultValue) ?? Number(desk.dataset.end),
 };
 
+const undo = new Undo();
 let peaks = new Uint8Array();
 let isDrawingSoon = false;
 /** The close-up stands still while a point in it is dragged. @type {Stretch | null} */
@@ -80,11 +82,38 @@ function setPoint(name, to) {
   drawSoon();
 }
 
-/** Put a point where the video is, past the other one too: that one is set next. @param {Point} name */
-function setHere(name) {
-  points[name] = Math.round(video.picture);
-  fields[name].value = written(points[name]);
+/** Put a point somewhere, past the other one too: that one is set next. @param {Point} name @param {number} to */
+function place(name, to) {
+  points[name] = to;
+  fields[name].value = written(to);
   drawSoon();
+}
+
+/** @param {Point} name */
+function setHere(name) {
+  undo.note(points);
+  place(name, Math.round(video.picture));
+}
+
+/** Take another place that was proposed for a point. @param {Point} name @param {number} to */
+function take(name, to) {
+  undo.note(points);
+  place(name, to);
+  video.goTo(to);
+}
+
+/** @param {Point} name @param {number} number */
+function takeOther(name, number) {
+  const other = desk.querySelectorAll(`[data-point="${name}"] [data-to]`)[number];
+  if (other instanceof HTMLElement) take(name, Number(other.dataset.to));
+}
+
+function takeBack() {
+  const before = undo.back(points);
+  if (!before) return;
+  const moved = POINTS.find((name) => points[name] !== before[name]) ?? "in_point";
+  for (const name of POINTS) place(name, before[name]);
+  video.goTo(points[moved]);
 }
 
 /** @param {Point} name @param {number} to */
@@ -119,6 +148,7 @@ function draw() {
   part("clock", HTMLElement).textContent = written(video.picture);
   overview.draw(shown);
   closeUp.draw(shown);
+  part("undo", HTMLButtonElement).setAttribute("aria-disabled", String(!undo.has(points)));
   for (const handle of handles()) placeHandle(handle);
   for (const gap of desk.querySelectorAll("[data-gap]")) {
     if (gap instanceof HTMLElement) tellGap(gap);
@@ -174,11 +204,13 @@ function makeSlider(handle) {
     const move = moves[event.code];
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    undo.note(points);
     setAndShow(name, move());
   });
   handle.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     handle.setPointerCapture(event.pointerId);
+    undo.note(points);
     drag(handle, (moved) => setAndShow(name, overview.moment(moved, overview.stretch())));
   });
 }
@@ -206,6 +238,7 @@ function followPointer(lane) {
     const stretch = lane.stretch();
     const point = lane === closeUp ? lane.pointAt(event, cut()) : null;
     if (lane === closeUp) held = stretch;
+    if (point) undo.note(points);
     const move = (/** @type {PointerEvent} */ moved) => {
       const moment = lane.moment(moved, stretch);
       if (point) setAndShow(point, moment);
@@ -217,10 +250,17 @@ function followPointer(lane) {
   });
 }
 
+/** @param {Point} name @param {number} by */
+function nudgePoint(name, by) {
+  undo.note(points);
+  setAndShow(name, points[name] + by);
+}
+
 /** @param {Point} name @param {HTMLButtonElement} button */
 function press(name, button) {
-  const { nudge } = button.dataset;
-  if (nudge) setAndShow(name, points[name] + Number(nudge));
+  const { nudge, to } = button.dataset;
+  if (to) take(name, Number(to));
+  else if (nudge) nudgePoint(name, Number(nudge));
   else if (button.dataset.do === "set") setHere(name);
   else if (button.dataset.do === "show") video.goTo(points[name]);
   else if (button.dataset.do === "hear") playAround(name);
@@ -228,6 +268,7 @@ function press(name, button) {
 
 function listenToForm() {
   for (const name of POINTS) {
+    fields[name].addEventListener("focus", () => undo.note(points));
     fields[name].addEventListener("input", () => {
       points[name] = read(fields[name].value) ?? points[name];
       drawSoon();
@@ -235,10 +276,14 @@ function listenToForm() {
     fields[name].addEventListener("change", () => video.goTo(points[name]));
     for (const button of desk.querySelectorAll(`[data-point="${name}"] button`)) {
       if (button instanceof HTMLButtonElement) {
-        button.addEventListener("click", () => press(name, button));
+        button.addEventListener("click", (event) => {
+          event.preventDefault();
+          press(name, button);
+        });
       }
     }
   }
+  part("undo", HTMLButtonElement).addEventListener("click", takeBack);
   let isSaving = false;
   form.addEventListener("submit", () => isSaving = true);
   globalThis.addEventListener("beforeunload", (event) => {
@@ -263,6 +308,11 @@ function listenToKeys() {
     "Shift+ArrowRight": () => video.goTo(video.picture + 5_000),
     Comma: () => video.step(-1, frame),
     Period: () => video.step(1, frame),
+    ...Object.fromEntries([1, 2, 3].flatMap((number) => [
+      [`Digit${number}`, () => takeOther("in_point", number - 1)],
+      [`Shift+Digit${number}`, () => takeOther("out_point", number - 1)],
+    ])),
+    KeyZ: takeBack,
     KeyP: () => playAround(nearerPoint()),
     Enter: () => form.requestSubmit(form.querySelector("button[name=then]")),
   });

@@ -1,5 +1,7 @@
 """An event at the desk: proposals, doubts, publishing and withdrawing."""
 
+import re
+
 from archive.catalogue.keep.cut import find_session
 from archive.catalogue.keep.programme import keep_programme
 from archive.catalogue.queries.desk import desk_event
@@ -7,7 +9,7 @@ from archive.catalogue.tables import CutRow
 from archive.catalogue.values import SessionState
 from archive.programme.model import Bilingual, Programme, SessionKind
 from tests import forum
-from tests.studio import DESK, Studio, send
+from tests.studio import DESK, SPANS, Studio, send
 
 
 def states(studio: Studio) -> dict[str, SessionState]:
@@ -73,5 +75,25 @@ def test_the_desk_shows_where_a_point_may_lie_instead(studio: Studio) -> None:
     with studio.catalogue.writing() as db:
         cut = db.get_one(CutRow, find_session(db, forum.SLUG, "keynote"))
         cut.alternatives = {"in": [[61_000, 0.25]], "out": []}
-    page = " ".join(studio.editor().get(f"{DESK}/keynote").text.split())
-    assert 'Or at <span class="numbers">00:01:01.000</span> (25%)' in page
+    browser = studio.editor()
+    page = " ".join(browser.get(f"{DESK}/keynote").text.split())
+    assert 'name="in_point" value="00:01:01.000"' in page
+    assert "+54.7 sec · 0.25" in page
+    looked = browser.get(f"{DESK}/keynote?in_point=00:01:01.000").text
+    assert 'id="in_point" name="in_point" class="numbers" value="00:01:01.000"' in looked
+    assert 'id="out_point" name="out_point" class="numbers" value="00:00:12.300"' in looked
+    assert studio.cut("keynote").cut.first.span == SPANS["keynote"]
+
+
+def test_the_least_certain_cuts_come_first_with_the_point_that_is_in_doubt(studio: Studio) -> None:
+    page = " ".join(studio.editor().get(DESK).text.split())
+    queue = page.partition('<ol class="queue">')[2].partition("</ol>")[0]
+    titles = re.findall(r"<a [^>]*>([^<]*)</a>", queue)
+    assert titles == ["Cities that bring rivers back", "Keynote", "Opening"]
+    points = re.findall(r"<span>(\w+ point)</span> <span[^>]*>([^<]*)</span>.*?>(0\.\d\d)<", queue)
+    assert points == [
+        ("In point", "00:00:13.200", "0.30"),
+        ("In point", "00:00:06.300", "0.60"),
+        ("Out point", "00:00:05.500", "0.70"),
+    ]
+    assert queue.count("<li>The programme says 14:02.</li>") == 3

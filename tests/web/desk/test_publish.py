@@ -28,10 +28,14 @@ def form_on(page: str) -> tuple[dict[str, str], dict[str, bool]]:
 
 
 def make_keynote_sure(studio: Studio) -> None:
+    make_sure(studio, others=0.85)
+
+
+def make_sure(studio: Studio, *, others: float) -> None:
     with studio.catalogue.writing() as db:
         for cut in db.scalars(select(CutRow)):
             is_keynote = cut.session_id == find_session(db, forum.SLUG, "keynote")
-            cut.confidence_in = cut.confidence_out = 0.95 if is_keynote else 0.85
+            cut.confidence_in, cut.confidence_out = 0.95, 0.95 if is_keynote else others
 
 
 def test_what_is_sure_is_ticked_and_published_in_one_confirmed_step(studio: Studio) -> None:
@@ -56,12 +60,32 @@ def test_what_is_sure_is_ticked_and_published_in_one_confirmed_step(studio: Stud
     assert published(studio) == ["keynote"]
 
 
+def test_an_event_is_published_in_one_confirmed_step_if_every_point_is_sure_enough(
+    studio: Studio,
+) -> None:
+    browser = studio.editor()
+    make_sure(studio, others=0.89)
+    assert "Publish 3 sessions…" not in browser.get(DESK).text
+    assert set(form_on(browser.get(PUBLISH).text)[1].values()) == {True, False}
+
+    make_sure(studio, others=0.9)
+    assert "Publish 3 sessions…" in browser.get(DESK).text
+    page = browser.get(PUBLISH).text
+    assert "at least 0.90 sure." in page
+    fields, ticked = form_on(page)
+    assert set(ticked.values()) == {True}
+    send(browser, PUBLISH, fields)
+
+    assert published(studio) == ["opening", "keynote", "session-1"]
+
+
 def test_all_are_offered_but_breaks_and_what_was_withdrawn(studio: Studio) -> None:
     studio.publish("opening")
     with studio.catalogue.writing() as db:
         withdraw_session(db, find_session(db, forum.SLUG, "opening"), now=forum.NOW)
     browser = studio.editor()
-    assert "Publish 2 sessions…" in browser.get(DESK).text
+    assert "Choose sessions to publish…" in browser.get(DESK).text
+    assert f'href="{PUBLISH}?which=all"' in browser.get(PUBLISH).text
     fields, ticked = form_on(browser.get(f"{PUBLISH}?which=all").text)
     assert ticked == {"Cities that bring rivers back": True, "Keynote": True}
 
