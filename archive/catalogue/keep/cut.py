@@ -33,7 +33,7 @@ OTHER_EVENT = "There is no such recording of this event."
 def keep_proposed_cuts(
     db: Db, proposals: Sequence[PlacedCut], session_ids: Mapping[str, int], now: datetime
 ) -> list[int]:
-    """Keep the proposals, except where a person has decided; gives the sessions that changed.
+    """Keep the proposals, except where a person has decided; gives the sessions that moved.
 
     ``session_ids`` tells which session each proposal's key means.
     """
@@ -41,20 +41,26 @@ def keep_proposed_cuts(
     for proposal in proposals:
         session_id = session_ids[proposal.key]
         row = locked_cut(db, session_id)
-        if row is not None and (row.state == CutState.REVIEWED or spans_of(row) == proposal.spans):
+        if row is not None and row.state == CutState.REVIEWED:
             continue
-        row = write_cut(db, row, session_id, proposal.spans, CutState.PROPOSED, None, now)
-        row.confidence_in, row.confidence_out = proposal.sure_in, proposal.sure_out
-        row.because = {
-            "in": [sentence_as_json(reason) for reason in proposal.because_in],
-            "out": [sentence_as_json(reason) for reason in proposal.because_out],
-        }
-        row.alternatives = {
-            "in": [[one.offset, one.confidence] for one in proposal.others_in],
-            "out": [[one.offset, one.confidence] for one in proposal.others_out],
-        }
-        changed.append(session_id)
+        if row is None or spans_of(row) != proposal.spans:
+            row = write_cut(db, row, session_id, proposal.spans, CutState.PROPOSED, None, now)
+            changed.append(session_id)
+        _say_why(row, proposal)
     return changed
+
+
+def _say_why(row: CutRow, proposal: PlacedCut) -> None:
+    """How sure it is now: what people decide around a cut tells of it, too, where it stays."""
+    row.confidence_in, row.confidence_out = proposal.sure_in, proposal.sure_out
+    row.because = {
+        "in": [sentence_as_json(reason) for reason in proposal.because_in],
+        "out": [sentence_as_json(reason) for reason in proposal.because_out],
+    }
+    row.alternatives = {
+        "in": [[one.offset, one.confidence] for one in proposal.others_in],
+        "out": [[one.offset, one.confidence] for one in proposal.others_out],
+    }
 
 
 def move_cut(
