@@ -16,7 +16,9 @@ from archive.captions.model import CaptionTrack, Origin
 from archive.captions.write import write_srt
 from archive.catalogue.keep.captions import keep_tracks
 from archive.catalogue.keep.clip_work import note_work, order_work
+from archive.catalogue.keep.cut import find_session
 from archive.catalogue.queries.clip_work import tasks_under_way
+from archive.catalogue.tables import CutRow
 from archive.catalogue.values import WorkKind, WorkState
 from archive.clip.exact import build_clip, read_proof
 from archive.media.tools import find_tools
@@ -37,6 +39,7 @@ pytestmark = pytest.mark.browser
 CUT = f"{DESK}/keynote"
 FRAME_MS = 100
 PLACED = "document.querySelector('#in_point').value"
+LEFT = "document.querySelector('#out_point').value"
 CLOCK = "document.querySelector('#clock').textContent"
 IN_HANDLE = "document.querySelector('[data-handle=in_point]').getAttribute('aria-valuetext')"
 SHIFT = 8
@@ -344,6 +347,33 @@ def test_an_editor_checks_every_cut_with_the_enter_key(room: Room) -> None:
         until(page, READY)
         press(page, "Enter", "Enter")
     expect(page.get_by_role("status")).to_contain_text("Every cut is checked now.")
+
+
+def test_another_place_is_taken_with_one_press_or_key_and_taken_back(room: Room) -> None:
+    with room.studio.catalogue.writing() as db:
+        cut = db.get_one(CutRow, find_session(db, forum.SLUG, "keynote"))
+        cut.alternatives = {"in": [[8_000, 0.25], [1_500, 0.1]], "out": [[14_000, 0.2]]}
+    room.open(CUT)
+    page = room.page
+    page.get_by_role("button", name="00:00:08.000 +1.7 sec").click()
+    until(page, PLACED, "00:00:08.000")
+    room.shows(8_000)
+    undo = page.get_by_role("button", name="Undo")
+    undo.click()
+    until(page, PLACED, "00:00:06.300")
+    room.shows(6_300)
+    expect(undo).to_have_attribute("aria-disabled", "true")
+
+    press(page, "Digit2", "2")
+    until(page, PLACED, "00:00:01.500")
+    press(page, "Digit1", "!", SHIFT)
+    until(page, LEFT, "00:00:14.000")
+    press(page, "KeyZ", "ㅋ")
+    until(page, LEFT, "00:00:12.300")
+    press(page, "Digit1", "!", SHIFT)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("The cut was saved")
+    assert room.studio.cut("keynote").cut.first.span == Span(1_500, 14_000)
 
 
 def test_what_was_not_saved_is_not_left_unasked(room: Room) -> None:
