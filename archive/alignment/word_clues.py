@@ -167,7 +167,8 @@ def _gain(
     named = 1 - doubt
     told = max(said.introduces, _ENDING * (row.kind is SessionKind.CLOSING and said.closes))
     gain = _MOST * named * (0.35 + 0.65 * told)
-    gain *= 1.0 if _opens_at_once(row, said, lines) else _LATER_PHRASE
+    if marks and not _opens_at_once(row, said, lines):
+        gain *= _LATER_PHRASE
     gain += _GREETS if is_first and said.greets else 0
     gain -= _contradicted(row, said, lines)
     if row.kind is not SessionKind.CLOSING:
@@ -230,6 +231,8 @@ def _counted(lines: Lines, start: Offset, end: Offset) -> set[int]:
 def _best(mentions: Sequence[Mention], start: Offset, end: Offset) -> Mention | None:
     """The likest mention; what is said at once counts more than what comes later."""
     first = bisect_left(mentions, start, key=lambda one: one.offset)
+    if first == len(mentions) or mentions[first].offset >= end:
+        return None
     last = bisect_left(mentions, end, key=lambda one: one.offset)
     lasts = end - start
     return max(

@@ -164,6 +164,19 @@ def test_a_new_proposal_never_moves_a_reviewed_cut(catalogue: Catalogue) -> None
         assert the_cut(db).cut.first.span == Span(125_000, 590_000)
 
 
+def test_a_proposal_that_stays_says_anew_how_sure_it_is(catalogue: Catalogue) -> None:
+    forum.filled(catalogue)
+    with catalogue.writing() as db:
+        before = the_cut(db)
+        surer = PlacedCut("k", before.cut.spans, 0.97, 0.93)
+        ids = {"k": find_session(db, forum.SLUG, "keynote")}
+        assert keep_proposed_cuts(db, [surer], ids, forum.NOW) == []
+    with catalogue.reading() as db:
+        after = the_cut(db)
+    assert (after.confidence_in, after.confidence_out) == (0.97, 0.93)
+    assert after.cut == before.cut
+
+
 def test_the_same_proposal_again_is_no_change(catalogue: Catalogue) -> None:
     recording_id = forum.filled(catalogue)
     with catalogue.writing() as db:
