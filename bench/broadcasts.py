@@ -54,31 +54,46 @@ def made(generator: Path, cache: Path, seed: int, *words: str, kind: str = "day"
     return Broadcast(folder, json.loads((folder / "truth.json").read_text()))
 
 
+def filmed(generator: Path, cache: Path, seed: int) -> Broadcast:
+    """A day in one recording that is kept, with sound as livestreams have it: ``part1.mp4``."""
+    folder = cache / f"film-{seed}"
+    if not (folder / "made").exists():
+        _generate((str(generator),), folder, seed, ("--drop", "0", "--wav", *_PICTURE))
+        _sound_film(folder / "part1.mp4", folder / "part1.wav")
+        (folder / "made").touch()
+    return Broadcast(folder, json.loads((folder / "truth.json").read_text()))
+
+
+def _sound_film(film: Path, wav: Path) -> None:
+    """Give the picture its sound: AAC, 44.1 kHz, stereo, 128 kbit/s."""
+    mixed = film.with_name("mixed.mp4")
+    sound = ("-c:a", "aac", "-aac_coder", "fast", "-ar", "44100", "-ac", "2", "-b:a", "128k")
+    files = ("-i", str(film), "-i", str(wav), "-map", "0:v", "-map", "1:a", "-c:v", "copy")
+    ffmpeg = str(find_tools().ffmpeg)
+    subprocess.run([ffmpeg, "-v", "error", "-y", *files, *sound, str(mixed)], check=True)
+    mixed.replace(film)
+    wav.unlink()
+
+
 def _make(generator: tuple[str, ...], folder: Path, seed: int, words: tuple[str, ...]) -> None:
-    tools = linked_tools(find_tools(), folder / "tools")
-    python = os.environ.get("BENCH_PYTHON", sys.executable)
     picture = () if {"--no-video", "--truth-only"} & {*words} else _PICTURE
-    subprocess.run(
-        [
-            python,
-            *generator,
-            "--seed",
-            str(seed),
-            "--out",
-            str(folder),
-            "--wav",
-            *picture,
-            *words,
-        ],
-        check=True,
-        env={**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
-    )
+    _generate(generator, folder, seed, ("--wav", *picture, *words))
     for sound in sorted(folder.glob("part*.wav")):
         _listen(sound)
         sound.unlink()
     for picture_file in sorted(folder.glob("part*.mp4")):
         _look(picture_file)
         picture_file.unlink()
+
+
+def _generate(generator: tuple[str, ...], folder: Path, seed: int, words: tuple[str, ...]) -> None:
+    tools = linked_tools(find_tools(), folder / "tools")
+    python = os.environ.get("BENCH_PYTHON", sys.executable)
+    subprocess.run(
+        [python, *generator, "--seed", str(seed), "--out", str(folder), *words],
+        check=True,
+        env={**os.environ, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}"},
+    )
 
 
 def _listen(wav: Path) -> None:

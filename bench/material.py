@@ -52,6 +52,15 @@ def recording(tools: Tools, folder: Path, minutes: int) -> Path:
     return target
 
 
+def under(tools: Tools, folder: Path, sounding: Path, target: Path) -> None:
+    """The drawn pictures, repeated by copying, as long as the sound of another file lasts."""
+    piece = _piece(tools, folder / "10-minutes-drawn.mp4")
+    pictures = ("-stream_loop", "-1", "-i", str(piece), "-i", str(sounding))
+    _ffmpeg(
+        tools, *pictures, *("-map", "0:v", "-map", "1:a", "-c", "copy", "-shortest"), str(target)
+    )
+
+
 def _piece(tools: Tools, target: Path) -> Path:
     if not target.exists():
         _LOG.info("drawing ten minutes of pictures (some minutes, once)")

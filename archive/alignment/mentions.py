@@ -86,7 +86,8 @@ def places_heard(spoken: Spoken, affiliation: str) -> list[Mention]:
     return [Mention(at, 1.0, key) for key in keys[:2] for at in spoken.heard([key])]
 
 
-def title_heard(spoken: Spoken, titles: Iterable[str], lasts_ms: int = 15_000) -> list[Mention]:
+@lru_cache(maxsize=512)
+def title_heard(spoken: Spoken, titles: tuple[str, ...], lasts_ms: int = 15_000) -> list[Mention]:
     """Where much of a title is said within some seconds; a word that is said all day counts little.
 
     Each mention lies where the first of the words is said.
