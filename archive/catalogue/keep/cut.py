@@ -236,8 +236,9 @@ def _decide(
 ) -> int:
     """Keep a person's decision over all of the spans, unless another came before it.
 
-    What was only proposed anew meanwhile is nobody's work, and gives way. Where the decision moves
-    anything, the event is marked so that what nobody has decided is proposed around it.
+    What was only proposed anew meanwhile is nobody's work, and gives way. The event is marked so
+    that what nobody has decided is proposed around it: that a proposal was right tells of those
+    beside it, too.
     """
     session = db.get_one(SessionRow, row.session_id)
     ids = {one.recording_id for one in spans}
@@ -254,7 +255,7 @@ def _decide(
         return row.revision
     if row.revision != base_revision and not _is_proposed_anew(row, ordered, base_revision):
         raise CutChangedError(CHANGED)
-    session.index_stale = session.index_stale or spans_of(row) != ordered
+    session.index_stale = True
     write_cut(db, row, row.session_id, ordered, CutState.REVIEWED, account_id, now)
     return row.revision
 
