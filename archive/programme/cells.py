@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 
 from archive.programme.lines import Line, compact, tidy
 from archive.programme.rooms import is_room, out_of_room_brackets, room_at_end
-from archive.programme.words import (
+from archive.programme.words.columns import (
     CONTENT_COLUMNS,
     DURATION_COLUMNS,
     LABEL_COLUMNS,
-    NOBODY,
     PEOPLE_COLUMNS,
     REMARK_COLUMNS,
     ROOM_COLUMNS,
     TIME_COLUMNS,
 )
+from archive.programme.words.unnamed import NOBODY
 
 _COLUMNS = {
     **dict.fromkeys(TIME_COLUMNS, "time"),

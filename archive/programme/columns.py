@@ -9,7 +9,8 @@ from archive.programme.dates import PrintedDate, find_dates
 from archive.programme.grids import Grid, GridCell
 from archive.programme.lines import compact
 from archive.programme.rooms import is_room
-from archive.programme.words import COLUMN_WORDS, ROLE_WORDS
+from archive.programme.words.columns import COLUMN_WORDS
+from archive.programme.words.roles import ROLE_WORDS
 
 _MOST_HEADER_ROWS = 5
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from archive.programme.dates import PrintedDate, find_dates, find_planned_dates
 from archive.programme.lines import Line, compact
 from archive.programme.model import Doubt
-from archive.programme.words import RELEASE_WORDS
+from archive.programme.words.headings import RELEASE_WORDS
 from archive.sentence import Sentence
 
 _WHEN = re.compile(

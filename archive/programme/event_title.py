@@ -10,15 +10,14 @@ from archive.programme.letters import has_hangul
 from archive.programme.lines import Line, compact, tidy, without_bullet, without_quotes
 from archive.programme.model import Bilingual, Doubt
 from archive.programme.rooms import is_room
-from archive.programme.words import (
+from archive.programme.words.columns import (
     CONTENT_COLUMNS,
-    EVENT_WORDS,
-    HEADING_WORDS,
     PEOPLE_COLUMNS,
     REMARK_COLUMNS,
     ROOM_COLUMNS,
     TIME_COLUMNS,
 )
+from archive.programme.words.headings import EVENT_WORDS, HEADING_WORDS
 from archive.sentence import Sentence
 
 _NAMED = re.compile(

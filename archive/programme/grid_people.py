@@ -6,7 +6,7 @@ from itertools import zip_longest
 from archive.programme.grids import GridCell
 from archive.programme.lines import Line, tidy
 from archive.programme.roles import lone_marker
-from archive.programme.words import NOBODY
+from archive.programme.words.unnamed import NOBODY
 
 _SEPARATORS = (";", "\n", ",", "/", "|")
 

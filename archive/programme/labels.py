@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from archive.programme.lines import compact, together
 from archive.programme.model import SessionKind
 from archive.programme.roles import find_markers, spaced
-from archive.programme.words import ROW_WORDS, SPEECH_WORDS
+from archive.programme.words.rows import ROW_WORDS
+from archive.programme.words.speeches import SPEECH_WORDS
 
 _ROMAN_LETTERS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ROMAN = {letters: number for number, letters in enumerate(_ROMAN_LETTERS, 1)}

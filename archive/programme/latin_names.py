@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from archive.programme.names import is_position
 from archive.programme.surnames import LATIN
-from archive.programme.words import NAME_PARTICLES, ORGANISATION_WORDS
+from archive.programme.words.affiliations import ORGANISATION_WORDS
+from archive.programme.words.names import NAME_PARTICLES
 
 _TITLE = re.compile(
     r"^(?:(?:dr|prof|mr|ms|mrs|sir|professor|doctor|h\.e|hon|rev|amb|ambassador|mayor|minister)(?:\.\s?|\s))+(?=[A-Z\u00c0-\u00de])",

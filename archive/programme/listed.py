@@ -31,7 +31,8 @@ from archive.programme.parts import cut_at_roles
 from archive.programme.people import read_people
 from archive.programme.roles import lone_marker
 from archive.programme.topics import title_and_speaker
-from archive.programme.words import ROLE_OF_KIND, ROW_WORDS
+from archive.programme.words.roles import ROLE_OF_KIND
+from archive.programme.words.rows import ROW_WORDS
 from archive.sentence import Sentence
 
 HOME = "Asia/Seoul"

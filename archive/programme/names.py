@@ -1,18 +1,16 @@
 """Tells whether a word is a Korean person's name, a position or an organisation."""
 
 from archive.programme.surnames import ONE_SYLLABLE, TWO_SYLLABLES
-from archive.programme.words import (
+from archive.programme.words.affiliations import (
     BEFORE_DAE_IN_NAMES,
-    FOREIGN_NAMES,
     LONG_ORGANISATION_ENDINGS,
-    NO_NAME_ENDINGS,
-    NOT_NAMES,
     ORGANISATION_ENDINGS,
     PLACE_ENDINGS,
     PLACES,
     POSITIONS,
-    ROLE_WORDS,
 )
+from archive.programme.words.names import FOREIGN_NAMES, NO_NAME_ENDINGS, NOT_NAMES
+from archive.programme.words.roles import ROLE_WORDS
 
 _NO_NAMES = NOT_NAMES | FOREIGN_NAMES | POSITIONS | ROLE_WORDS.keys()
 

@@ -18,7 +18,7 @@ from archive.programme.roles import (
 )
 from archive.programme.splits import opens_with_name
 from archive.programme.topics import topic_and_people
-from archive.programme.words import ROW_WORDS
+from archive.programme.words.rows import ROW_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,16 +17,9 @@ from archive.programme.model import Bilingual
 from archive.programme.names import is_korean_name, is_organisation, is_position
 from archive.programme.splits import joined_name, opens_with_name, out_of_brackets, split_name
 from archive.programme.typography import free_companies, hold_companies
-from archive.programme.words import (
-    BODIES,
-    EVERYONE,
-    NAME_PARTICLES,
-    NOBODY,
-    NOT_YET_KNOWN,
-    PERSON_WORDS,
-    ROLE_WORDS,
-    TITLE_PARTICLES,
-)
+from archive.programme.words.names import NAME_PARTICLES, TITLE_PARTICLES
+from archive.programme.words.roles import PERSON_WORDS, ROLE_WORDS
+from archive.programme.words.unnamed import BODIES, EVERYONE, NOBODY, NOT_YET_KNOWN
 from archive.sentence import Sentence
 
 NOT_SEPARATED = Sentence(

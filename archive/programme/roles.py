@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from archive.programme.lines import compact
 from archive.programme.model import Role
-from archive.programme.words import ENGLISH_PHRASES, ROLE_WORDS, SPEECH_WORDS
+from archive.programme.words.phrases import ENGLISH_PHRASES
+from archive.programme.words.roles import ROLE_WORDS
+from archive.programme.words.speeches import SPEECH_WORDS
 
 _APART = {word.replace("_", ""): word.replace("_", r"[\s-]{0,2}") for word in ENGLISH_PHRASES}
 

@@ -5,8 +5,14 @@ from collections.abc import Sequence
 
 from archive.programme.lines import Line
 from archive.programme.names import is_position
-from archive.programme.words import ROOM_ENDINGS
+from archive.programme.words import listed
 
+_ENDINGS = listed(
+    """
+    실 홀 룸 층 관 발표장 강당 로비 광장 라운지 회의장 행사장 볼룸 극장 스튜디오 플라자 hall room
+    lobby
+    """
+)
 _FLOOR_AT_END = re.compile(r"\s((?:지하\s?)?\d{1,2}층\s\S{2,20})$")
 _NUMBERED = re.compile(r"(?:\d{2,4}호|(?:room|hall)\s?[A-Z0-9]{1,4})$", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]\s?([^()\[\]]{2,40}?)\s?[)\]]")
@@ -30,7 +36,7 @@ def is_room(text: str) -> bool:
         return False
     if is_position(plain.split()[-1]):  # 제1차관 ends as 도서관 does
         return False
-    return plain.casefold().endswith(tuple(ROOM_ENDINGS)) or bool(_NUMBERED.search(plain))
+    return plain.casefold().endswith(tuple(_ENDINGS)) or bool(_NUMBERED.search(plain))
 
 
 def room_of_section(lines: Sequence[Line], above: str) -> str:

@@ -34,7 +34,9 @@ from archive.programme.topics import (
     title_and_speaker,
     topic_and_people,
 )
-from archive.programme.words import ROLE_OF_KIND, ROLE_WORDS, ROW_WORDS, SPEECH_WORDS
+from archive.programme.words.roles import ROLE_OF_KIND, ROLE_WORDS
+from archive.programme.words.rows import ROW_WORDS
+from archive.programme.words.speeches import SPEECH_WORDS
 from archive.sentence import Sentence
 
 _KEYNOTE_WORDS = ("연설", "강연", "발표", "발제", "대담")

@@ -32,7 +32,7 @@ from archive.programme.model import Bilingual, Programme, Role
 from archive.programme.moments import read_day, read_zone
 from archive.programme.own_fields import NAME as OWN
 from archive.programme.own_fields import agreed, exact_event
-from archive.programme.words import ROLE_WORDS
+from archive.programme.words.roles import ROLE_WORDS
 
 NAME = "schedule JSON"
 

@@ -11,7 +11,7 @@ from archive.programme.dates import PrintedDate, find_dates
 from archive.programme.headings import ChairLine, Heading, read_heading
 from archive.programme.lines import Line, compact, without_bullet
 from archive.programme.rooms import is_room
-from archive.programme.words import HEADING_WORDS, RELEASE_WORDS
+from archive.programme.words.headings import HEADING_WORDS, RELEASE_WORDS
 
 _ATTACHMENT = re.compile(r"^\s*[<〈\[【(《]?\s?(?:첨부|붙임|별첨|참고)\s?\d{0,2}\s?[.:>〉\])】》]?")
 _NOTE = re.compile(r"^\s*(?:※|\*\s|\*\*|주\)|문의|담당|\[?끝\]?\.?\s*$|끝\.|-{3,}|={3,}|[━─_]{3,})")

@@ -3,7 +3,8 @@
 import re
 
 from archive.programme.surnames import ONE_SYLLABLE
-from archive.programme.words import ROLE_WORDS, ROW_WORDS
+from archive.programme.words.roles import ROLE_WORDS
+from archive.programme.words.rows import ROW_WORDS
 
 _GAP = "[ \u00a0\u3000]{2,8}"
 _SPREAD = "|".join(
