@@ -19,10 +19,9 @@ from web.access import signed_in
 from web.desk.caption_look import LEFT_OUT, Look, look_at, offers_for
 from web.desk.caption_place import place_named, places_in
 from web.desk.captions import CAPTIONS, captions_done, editor_of
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.desk.frame import framed
+from web.forms import Form, read_form
 from web.pages.asked import path_text
-from web.rendering import page
 
 BY_HAND = "hand"
 """What the form calls the choice whose seconds are typed."""
@@ -56,14 +55,8 @@ def _look_page(
         "by_hand": BY_HAND,
         "asked": asked,
         "written_shift": written_shift,
-        "refusal": refusal,
-        "form_token": form_token(request),
-        "done": None,
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/caption_file.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "caption_file.html", values, refusal)
 
 
 def move_value(drift: Drift) -> str:

@@ -15,12 +15,10 @@ from web.access import account_of, signed_in
 from web.addresses import desk_caption_file_address, desk_captions_address
 from web.desk.caption_lines import lines_of
 from web.desk.caption_place import places_in, recording_value, session_value
-from web.desk.words import done_message
-from web.errors import status_of
-from web.forms import LARGEST_FILE, Form, form_token, read_form
+from web.desk.frame import framed
+from web.forms import LARGEST_FILE, Form, read_form
 from web.pages.asked import path_number, path_text
 from web.reader import language_of
-from web.rendering import page
 
 
 @signed_in
@@ -45,14 +43,8 @@ def _captions_page(
         "titles": {card.code: card.title for card in shown.sessions},
         "places": places_in(shown),
         "asked": _asked(request) | dict(typed or {}),
-        "refusal": refusal,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/captions.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "captions.html", values, refusal)
 
 
 def _asked(request: Request) -> dict[str, str]:

@@ -26,13 +26,11 @@ from archive.sentence import Sentence
 from archive.timecode import Offset, parse_offset, print_offset
 from web.access import account_of, signed_in
 from web.addresses import desk_chapters_address
-from web.desk.words import certainty, certainty_class, done_message
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.desk.frame import framed
+from web.forms import Form, read_form
 from web.media import files_of, index_of
 from web.pages.asked import asked_part, path_text
 from web.reader import language_of
-from web.rendering import page
 
 SPARE, MOST = 3, 200
 """Empty rows for chapters that are missing; and how many one form may send."""
@@ -144,16 +142,8 @@ def _page(
         "lines": typed or (*_lines(kept, cut), *_spare(kept, recording)),
         "kinds": tuple(PartKind),
         "people": tuple(_people(card, kept)),
-        "refusal": refusal,
-        "certainty": certainty,
-        "certainty_class": certainty_class,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/chapters.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "chapters.html", values, refusal)
 
 
 def _lines(kept: SessionChapters, cut: Cut) -> Iterator[Line]:

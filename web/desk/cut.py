@@ -26,14 +26,13 @@ from web.access import account_of, signed_in
 from web.addresses import desk_cut_address, desk_event_address
 from web.desk.clip import panel_values
 from web.desk.event import to_check
+from web.desk.frame import framed
 from web.desk.neighbours import Lying, in_one_recording, neighbours_of
-from web.desk.words import certainty, certainty_class, done_message, written_shift
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.desk.words import written_shift
+from web.forms import Form, read_form
 from web.media import files_of, index_of
 from web.pages.asked import asked_part, path_text
 from web.reader import language_of
-from web.rendering import page
 
 _LONGEST_TIME = 40
 
@@ -171,16 +170,8 @@ def _cut_page(
         "typed": typed or _looked_at(request),
         "shift": partial(written_shift, language=language_of(request)),
         "added": added or {},
-        "refusal": refusal,
-        "certainty": certainty,
-        "certainty_class": certainty_class,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/cut.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "cut.html", values, refusal)
 
 
 def _looked_at(request: Request) -> dict[str, str]:

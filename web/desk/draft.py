@@ -19,11 +19,8 @@ from archive.programme.lines import Line
 from archive.programme.model import Doubt, Programme, ProgrammeSession, Role, SessionKind
 from archive.programme.source_text import source_lines
 from archive.programme.suggestions import session_at
+from web.desk.frame import framed
 from web.desk.row_form import shown_fields, shown_people
-from web.desk.words import done_message
-from web.errors import status_of
-from web.forms import form_token
-from web.rendering import page
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +96,8 @@ def show_draft(
         "change_kinds": list(ChangeKind),
         "is_draft": draft.kept.applied_at is None,
         "typed": typed or {},
-        "refusal": refusal,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/draft.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "draft.html", values, refusal)
 
 
 @dataclass(frozen=True, slots=True)

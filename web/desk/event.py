@@ -14,14 +14,13 @@ from archive.cut import CutState
 from archive.licence import TERMS
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address
+from web.desk.frame import framed
 from web.desk.neighbours import overlaps
 from web.desk.progress import progress_of
 from web.desk.publish import UNWATCHED, publishable, sure
-from web.desk.words import certainty, certainty_class, done_message
-from web.forms import Form, form_token, read_form
+from web.forms import Form, read_form
 from web.pages.asked import path_text
 from web.reader import language_of
-from web.rendering import page
 
 QUEUE_LENGTH = 4
 """So many open cuts are shown above the programme; the next comes when one is checked."""
@@ -47,12 +46,8 @@ def _show(request: Request) -> Response:
         "queue_length": QUEUE_LENGTH,
         "licences": TERMS,
         "overlaps": overlaps(shown.sessions, language),
-        "certainty": certainty,
-        "certainty_class": certainty_class,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    return page(request, "desk/event.html", values)
+    return framed(request, "event.html", values)
 
 
 def _digests(sessions: tuple[SessionCard, ...]) -> list[str]:

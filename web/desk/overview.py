@@ -15,12 +15,10 @@ from archive.errors import ArchiveError, RefusedError
 from web.access import signed_in
 from web.addresses import desk_address
 from web.desk.accepted import ACCEPTED
+from web.desk.frame import framed
 from web.desk.progress import progress_of
-from web.desk.words import done_message
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.forms import Form, read_form
 from web.reader import language_of
-from web.rendering import page
 
 
 def desk_page(
@@ -42,15 +40,9 @@ def desk_page(
         "is_active": any(one.state in ACTIVE for one in recordings),
         "typed": typed or {},
         "accepted": ACCEPTED,
-        "refusal": refusal,
         "refused_form": form,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/overview.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "overview.html", values, refusal)
 
 
 @signed_in

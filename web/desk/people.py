@@ -19,11 +19,10 @@ from archive.catalogue.queries.desk_people import (
 )
 from web.access import account_of, signed_in
 from web.addresses import desk_people_address, desk_person_address
-from web.desk.words import done_message
-from web.forms import Form, form_token, read_form
+from web.desk.frame import framed
+from web.forms import Form, read_form
 from web.pages.asked import query_text, whole_number
 from web.reader import language_of
-from web.rendering import page
 
 MOST_PAGES = 10_000
 LARGEST_ID = 2**31 - 1
@@ -45,10 +44,8 @@ def _show(request: Request) -> Response:
             "pages": -(-everybody.total // ON_A_PAGE) if not query else 1,
             "pairs": open_pairs(db) if is_front else (),
             "groups": same_names(db) if is_front else (),
-            "form_token": form_token(request),
-            "done": done_message(request),
         }
-    return page(request, "desk/people.html", values)
+    return framed(request, "people.html", values)
 
 
 def _same(request: Request, form: Form) -> Response:

@@ -15,13 +15,12 @@ from archive.catalogue.queries.desk_people import desk_person, people_found
 from archive.errors import ArchiveError, NotFoundError, RefusedError
 from web.access import account_of, signed_in
 from web.addresses import desk_person_address
+from web.desk.frame import framed
 from web.desk.people import LARGEST_ID
-from web.desk.words import NAME_KINDS, done_message
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.desk.words import NAME_KINDS
+from web.forms import Form, read_form
 from web.pages.asked import path_number, query_text
 from web.reader import language_of
-from web.rendering import page
 
 Deed = Callable[[Db, int, int | None, datetime], object]
 """What a form does, given the person, the account and the time."""
@@ -54,15 +53,9 @@ def _person_page(
         "found": found,
         "kinds": NAME_KINDS,
         "typed": typed or {},
-        "refusal": refusal,
         "refused_form": form,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/person.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "person.html", values, refusal)
 
 
 def _rename(request: Request, form: Form) -> Response:

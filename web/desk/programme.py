@@ -26,12 +26,10 @@ from web.access import account_of, signed_in
 from web.addresses import desk_event_address, desk_import_address, desk_imports_address
 from web.desk.accepted import ACCEPTED
 from web.desk.draft import doubt_key, doubts_of, draft_of, import_number, show_draft
+from web.desk.frame import framed
 from web.desk.row_form import fields_of_row
-from web.desk.words import done_message
-from web.errors import status_of
-from web.forms import LARGEST_FILE, Form, Upload, form_token, read_form
+from web.forms import LARGEST_FILE, Form, Upload, read_form
 from web.reader import language_of
-from web.rendering import page
 
 _TICK = "take "
 _MOST_FIELDS = 5000
@@ -50,16 +48,10 @@ def import_page(
     values = {
         "imports": imports,
         "typed": typed or {"slug": request.query_params.get("event", "")[:80]},
-        "refusal": refusal,
         "undone": undone,
         "accepted": ACCEPTED,
-        "form_token": form_token(request),
-        "done": done_message(request),
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/import.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "import.html", values, refusal)
 
 
 @signed_in

@@ -16,13 +16,12 @@ from archive.programme.model import SessionKind
 from archive.storage import recording_files
 from web.access import account_of, signed_in
 from web.addresses import desk_event_address, poster_address
+from web.desk.frame import framed
 from web.desk.neighbours import overlaps
-from web.desk.words import SURE, certainty, certainty_class
-from web.errors import status_of
-from web.forms import Form, form_token, read_form
+from web.desk.words import SURE
+from web.forms import Form, read_form
 from web.pages.asked import path_text
 from web.reader import language_of
-from web.rendering import page
 
 UNWATCHED = (SessionKind.BREAK, SessionKind.PHOTO)
 """Nobody looks for these, so they aren't published together with the rest."""
@@ -109,16 +108,8 @@ def _page(
         "is_sure": all(is_sure(card) for card in cards),
         "pictures": _pictures(request, cards),
         "overlaps": overlaps(shown.sessions, language_of(request)),
-        "certainty": certainty,
-        "certainty_class": certainty_class,
-        "refusal": refusal,
-        "form_token": form_token(request),
-        "done": None,
     }
-    status = status_of(type(refusal)) if refusal else 200
-    response = page(request, "desk/publish.html", values, status_code=status)
-    response.headers["cache-control"] = "no-store"
-    return response
+    return framed(request, "publish.html", values, refusal)
 
 
 def _doubtfulness(card: SessionCard) -> float:
