@@ -28,14 +28,20 @@ def account_of(request: Request) -> Account | None:
     return account
 
 
+def account_at_work(request: Request) -> Account:
+    """Whoever is signed in; raises ``AccessRefusedError`` when nobody is."""
+    account = account_of(request)
+    if account is None:
+        raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
+    return account
+
+
 def signed_in(handler: Handler) -> Handler:
     """Let only signed-in people through; others are asked to sign in and sent back here."""
 
     @wraps(handler)
     def guarded(request: Request) -> Response:
         if account_of(request) is None:
-            if request.method not in ("GET", "HEAD"):
-                raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
             here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             address = f"{sign_in_address(language_of(request))}?next={quote(here, safe='')}"
             return RedirectResponse(address, 303)

@@ -18,7 +18,7 @@ from starlette.types import Message
 
 from archive.errors import AccessRefusedError, RefusedError
 from archive.settings import Settings
-from web.access import account_of, cookie_name
+from web.access import account_at_work, cookie_name
 
 TOKEN_FIELD = "form_token"  # noqa: S105 -- the name of a field, not a secret
 TOKEN_AGE_SECONDS = 12 * 3600
@@ -76,8 +76,8 @@ def read_form(
 
     async def endpoint(request: Request) -> Response:
         _refuse_other_sites(request)
-        if needs_account and await run_in_threadpool(account_of, request) is None:
-            raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
+        if needs_account:
+            await run_in_threadpool(account_at_work, request)
         bounded = _bounded(request, largest + AROUND_FIELDS)
         async with bounded.form(
             max_files=MOST_FILES, max_fields=most_fields, max_part_size=largest

@@ -10,12 +10,12 @@ from starlette.routing import Route
 from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.queries.tracks import cues_of, desk_tracks
 from archive.editing import CaptionEditor
-from archive.errors import AccessRefusedError, ArchiveError, NotFoundError, RefusedError
-from web.access import account_of, signed_in
+from archive.errors import ArchiveError, NotFoundError, RefusedError
+from web.access import account_at_work, signed_in
 from web.addresses import desk_caption_file_address, desk_captions_address
 from web.desk.caption_lines import lines_of
 from web.desk.caption_place import places_in, recording_value, session_value
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.forms import LARGEST_FILE, Form, read_form
 from web.pages.asked import path_number, path_text
 from web.reader import language_of
@@ -84,9 +84,7 @@ def _show_again(request: Request, _form: Form) -> Response:
 
 def editor_of(request: Request) -> CaptionEditor:
     """Whoever is signed in, at work on the captions of the address's event."""
-    account = account_of(request)
-    if account is None:
-        raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
+    account = account_at_work(request)
     catalogue = request.app.state.catalogue
     return CaptionEditor(catalogue, path_text(request, "slug"), account.id, datetime.now(UTC))
 
@@ -94,7 +92,7 @@ def editor_of(request: Request) -> CaptionEditor:
 def captions_done(request: Request, done: str) -> Response:
     """Back to the captions, which say what was done."""
     address = desk_captions_address(language_of(request), path_text(request, "slug"))
-    return RedirectResponse(f"{address}?done={done}", 303)
+    return sent_back(address, done)
 
 
 CAPTIONS = "/{language:language}/desk/captions/{slug}"

@@ -15,7 +15,6 @@ from archive.catalogue.queries.desk import desk_session
 from archive.catalogue.values import KeptChapter, RecordingView, SessionCard, SessionChapters
 from archive.cut import Cut
 from archive.errors import (
-    AccessRefusedError,
     ArchiveError,
     ChaptersChangedError,
     CutOutsideError,
@@ -24,7 +23,7 @@ from archive.errors import (
 )
 from archive.sentence import Sentence
 from archive.timecode import Offset, parse_offset, print_offset
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_chapters_address
 from web.desk.frame import framed
 from web.forms import Form, read_form
@@ -62,9 +61,7 @@ def _show(request: Request) -> Response:
 
 def _save(request: Request, form: Form) -> Response:
     """Keep all rows that have a time; a refused one leaves everything as it was typed."""
-    account = account_of(request)
-    if account is None:
-        raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
+    account = account_at_work(request)
     slug, code = path_text(request, "slug"), path_text(request, "code")
     typed = tuple(_typed(form))
     try:

@@ -15,18 +15,17 @@ from archive.catalogue.values import DeskEvent, IngestState, RecordingView, Sess
 from archive.cut import Cut, CutState
 from archive.editing import CutEditor
 from archive.errors import (
-    AccessRefusedError,
     ArchiveError,
     CutChangedError,
     CutOutsideError,
     NotFoundError,
 )
 from archive.timecode import Offset, parse_offset
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_cut_address, desk_event_address
 from web.desk.clip import panel_values
 from web.desk.event import to_check
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.desk.neighbours import Lying, in_one_recording, neighbours_of
 from web.desk.words import written_shift
 from web.forms import Form, read_form
@@ -56,7 +55,7 @@ def _save(request: Request, form: Form) -> Response:
         )
     except (CutOutsideError, CutChangedError) as exc:
         return _cut_page(request, typed=form.fields, refusal=exc)
-    return RedirectResponse(_following_address(request, form), 303)
+    return _onwards(request, form)
 
 
 def _add(request: Request, form: Form) -> Response:
@@ -99,17 +98,16 @@ def _restore(request: Request, form: Form) -> Response:
     return _back(request, "saved")
 
 
-def _following_address(request: Request, form: Form) -> str:
+def _onwards(request: Request, form: Form) -> Response:
     """Here again, or where the next cut waits; back to the event when none does."""
-    language, slug = language_of(request), path_text(request, "slug")
     if form.text("then") != "next":
-        code = path_text(request, "code")
-        return desk_cut_address(language, slug, code, part=_part_of(form), done="saved")
+        return _back(request, "saved", part=_part_of(form))
+    language, slug = language_of(request), path_text(request, "slug")
     with request.app.state.catalogue.reading() as db:
         waiting = to_check(desk_event(db, slug).sessions)
     if waiting:
-        return desk_cut_address(language, slug, waiting[0].code, done="saved")
-    return f"{desk_event_address(language, slug)}?done=checked"
+        return sent_back(desk_cut_address(language, slug, waiting[0].code), "saved")
+    return sent_back(desk_event_address(language, slug), "checked")
 
 
 def _back(request: Request, done: str, *, part: int = 1) -> Response:
@@ -123,9 +121,7 @@ def _part_of(form: Form) -> int:
 
 
 def _decide(request: Request, form: Form, decide: Callable[[CutEditor], int]) -> None:
-    account = account_of(request)
-    if account is None:
-        raise AccessRefusedError("You are not signed in any more. Sign in and try again.")
+    account = account_at_work(request)
     state = request.app.state
     slug, code = path_text(request, "slug"), path_text(request, "code")
     base, now = form.whole_number("base_revision"), datetime.now(UTC)

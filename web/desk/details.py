@@ -1,7 +1,7 @@
 """What an editor says of an event: who holds it, where, and on what terms it is shown."""
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from archive.catalogue.keep.event import keep_details
@@ -10,6 +10,7 @@ from archive.errors import RefusedError
 from archive.licence import Licence
 from archive.programme.model import Bilingual
 from web.addresses import desk_event_address
+from web.desk.frame import sent_back
 from web.forms import Form, read_form
 from web.pages.asked import path_text
 from web.reader import language_of
@@ -24,8 +25,7 @@ def _save(request: Request, form: Form) -> Response:
     )
     with request.app.state.catalogue.writing() as db:
         keep_details(db, slug, details)
-    address = desk_event_address(language_of(request), slug)
-    return RedirectResponse(f"{address}?done=details", 303)
+    return sent_back(desk_event_address(language_of(request), slug), "details")
 
 
 def _bilingual(form: Form, name: str) -> Bilingual:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from archive.catalogue.keep.cut import find_session, publish_session, withdraw_session
@@ -12,9 +12,9 @@ from archive.catalogue.queries.desk import desk_event
 from archive.catalogue.values import SessionCard, SessionState
 from archive.cut import CutState
 from archive.licence import TERMS
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_event_address
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.desk.neighbours import overlaps
 from web.desk.progress import progress_of
 from web.desk.publish import UNWATCHED, publishable, sure
@@ -75,7 +75,9 @@ def _publish(request: Request, _form: Form) -> Response:
     slug, code = path_text(request, "slug"), path_text(request, "code")
     with request.app.state.catalogue.writing() as db:
         session_id = find_session(db, slug, code)
-        publish_session(db, session_id, account_id=_account_id(request), now=datetime.now(UTC))
+        publish_session(
+            db, session_id, account_id=account_at_work(request).id, now=datetime.now(UTC)
+        )
     return _back(request, slug, "published")
 
 
@@ -86,14 +88,8 @@ def _withdraw(request: Request, _form: Form) -> Response:
     return _back(request, slug, "withdrawn")
 
 
-def _account_id(request: Request) -> int | None:
-    account = account_of(request)
-    return account.id if account else None
-
-
-def _back(request: Request, slug: str, done: str) -> RedirectResponse:
-    address = desk_event_address(language_of(request), slug)
-    return RedirectResponse(f"{address}?done={done}", 303)
+def _back(request: Request, slug: str, done: str) -> Response:
+    return sent_back(desk_event_address(language_of(request), slug), done)
 
 
 _EVENT = "/{language:language}/desk/e/{slug}"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from archive.errors import ArchiveError
 from web.desk.words import certainty, certainty_class, done_message
@@ -31,3 +31,8 @@ def framed(
     response = page(request, f"desk/{template}", {**told, **values}, status_code=status)
     response.headers["cache-control"] = "no-store"
     return response
+
+
+def sent_back(address: str, done: str) -> Response:
+    """To a page of the desk, which says what was done."""
+    return RedirectResponse(f"{address}?done={done}", 303)

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from archive.catalogue.queries.desk import all_events, all_recordings, one_event
@@ -15,7 +15,7 @@ from archive.errors import ArchiveError, RefusedError
 from web.access import signed_in
 from web.addresses import desk_address
 from web.desk.accepted import ACCEPTED
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.desk.progress import progress_of
 from web.forms import Form, read_form
 from web.reader import language_of
@@ -106,8 +106,8 @@ def _recording_id(request: Request) -> int:
     return min(recording_id, 2**31 - 1)
 
 
-def _back(request: Request, done: str) -> RedirectResponse:
-    return RedirectResponse(f"{desk_address(language_of(request))}?done={done}", 303)
+def _back(request: Request, done: str) -> Response:
+    return sent_back(desk_address(language_of(request)), done)
 
 
 _DESK = "/{language:language}/desk"

@@ -17,7 +17,7 @@ from archive.catalogue.queries.desk_people import (
     people_list,
     same_names,
 )
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_people_address, desk_person_address
 from web.desk.frame import framed
 from web.forms import Form, read_form
@@ -76,9 +76,9 @@ def _decided(
     decide: Callable[[Db, int | None, datetime], object],
 ) -> Response:
     """Back to where it was decided: the list, or somebody's own page."""
-    account = account_of(request)
+    account = account_at_work(request)
     with request.app.state.catalogue.writing() as db:
-        decide(db, account.id if account else None, datetime.now(UTC))
+        decide(db, account.id, datetime.now(UTC))
     language = language_of(request)
     if form.text("then") == "person":
         address = desk_person_address(language, person_in(form, "kept"), done=done)

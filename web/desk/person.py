@@ -13,7 +13,7 @@ from archive.catalogue.keep.person_names import add_name, remove_name, rename_pe
 from archive.catalogue.people import NameKind
 from archive.catalogue.queries.desk_people import desk_person, people_found
 from archive.errors import ArchiveError, NotFoundError, RefusedError
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_person_address
 from web.desk.frame import framed
 from web.desk.people import LARGEST_ID
@@ -115,10 +115,10 @@ def _undo(request: Request, form: Form) -> Response:
 
 def _done(request: Request, form: Form, done: str, deed: Deed) -> Response:
     """Do it and show the person again; a refused form stays as it was typed."""
-    person, account = path_number(request, "person_id"), account_of(request)
+    person, account = path_number(request, "person_id"), account_at_work(request)
     try:
         with request.app.state.catalogue.writing() as db:
-            deed(db, person, account.id if account else None, datetime.now(UTC))
+            deed(db, person, account.id, datetime.now(UTC))
     except NotFoundError:
         raise
     except ArchiveError as exc:

@@ -22,11 +22,11 @@ from archive.errors import ArchiveError, RefusedError
 from archive.pairing.files import korean_first, read_files
 from archive.programme.considered import is_looked_at_again
 from archive.programme.edits import THE_EVENT
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_event_address, desk_import_address, desk_imports_address
 from web.desk.accepted import ACCEPTED
 from web.desk.draft import doubt_key, doubts_of, draft_of, import_number, show_draft
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.desk.row_form import fields_of_row
 from web.forms import LARGEST_FILE, Form, Upload, read_form
 from web.reader import language_of
@@ -71,14 +71,13 @@ def _upload(request: Request, form: Form) -> Response:
         day = _day(form.text("date"))
         read_files(files, day)
         ordered = [ImportFile(*one) for one in korean_first(files)]
-        account = account_of(request)
         with request.app.state.catalogue.writing() as db:
             number = add_draft(
                 db,
                 ordered,
                 slug=form.text("slug"),
                 edits={THE_EVENT: {"date": day.isoformat()}} if day else {},
-                account_id=account.id if account else None,
+                account_id=account_at_work(request).id,
                 now=datetime.now(UTC),
             )
     except ArchiveError as exc:
@@ -167,8 +166,7 @@ def _apply(request: Request, form: Form) -> Response:
             result = apply_draft(db, number, draft.programme, chosen, datetime.now(UTC))
     except RefusedError as exc:
         return show_draft(request, editing="", refusal=exc)
-    address = desk_event_address(language_of(request), result.event)
-    return RedirectResponse(f"{address}?done=imported", 303)
+    return sent_back(desk_event_address(language_of(request), result.event), "imported")
 
 
 def _undo(request: Request, _form: Form) -> Response:
@@ -180,7 +178,7 @@ def _undo(request: Request, _form: Form) -> Response:
 def _drop(request: Request, _form: Form) -> Response:
     with request.app.state.catalogue.writing() as db:
         drop_draft(db, import_number(request))
-    return RedirectResponse(f"{desk_imports_address(language_of(request))}?done=dropped", 303)
+    return sent_back(desk_imports_address(language_of(request)), "dropped")
 
 
 def _back(request: Request, place: str = "") -> RedirectResponse:

@@ -4,7 +4,7 @@ from collections.abc import Set
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from archive.catalogue.keep.cut import SEEN_OTHERWISE, publish_session
@@ -14,9 +14,9 @@ from archive.cut import CutState
 from archive.errors import ArchiveError, CutChangedError, RefusedError
 from archive.programme.model import SessionKind
 from archive.storage import recording_files
-from web.access import account_of, signed_in
+from web.access import account_at_work, signed_in
 from web.addresses import desk_event_address, poster_address
-from web.desk.frame import framed
+from web.desk.frame import framed, sent_back
 from web.desk.neighbours import overlaps
 from web.desk.words import SURE
 from web.forms import Form, read_form
@@ -62,7 +62,7 @@ def _ask(request: Request) -> Response:
 
 def _publish(request: Request, form: Form) -> Response:
     """Publish what is ticked, as it was seen: all of it, or nothing where a cut has changed."""
-    slug, account = path_text(request, "slug"), account_of(request)
+    slug = path_text(request, "slug")
     ticked = {name.removeprefix("publish_") for name in form.fields if name.startswith("publish_")}
     try:
         with request.app.state.catalogue.writing() as db:
@@ -70,14 +70,13 @@ def _publish(request: Request, form: Form) -> Response:
                 publish_session(
                     db,
                     card.id,
-                    account_id=account.id if account else None,
+                    account_id=account_at_work(request).id,
                     now=datetime.now(UTC),
                     base_revision=form.whole_number(f"revision_{card.id}"),
                 )
     except RefusedError as exc:
         return _page(request, refusal=exc, ticked=ticked)
-    address = desk_event_address(language_of(request), slug)
-    return RedirectResponse(f"{address}?done=published", 303)
+    return sent_back(desk_event_address(language_of(request), slug), "published")
 
 
 def _confirmed(shown: DeskEvent, ticked: Set[str]) -> list[SessionCard]:
