@@ -20,8 +20,8 @@ from archive.captions.drift import Drift, moved
 from archive.captions.lag import lag_ms
 from archive.captions.model import Cue
 from archive.captions.transcript import Moment, pair
+from bench.report import PAGE, say
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 DATA = PAGE.parent.parent.parent / "shared" / "data"
 LATE_MS = 1500
 COHERENT = 0.7
@@ -189,16 +189,6 @@ def page(recordings: Sequence[Recording]) -> str:
     return "\n\n".join(part.strip() for part in parts)
 
 
-def keep(name: str, text: str) -> None:
-    """Replace the page's part between ``<!-- name -->`` and ``<!-- /name -->``."""
-    begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
-    before, _, rest = PAGE.read_text().partition(begin)
-    _, found, after = rest.partition(end)
-    if not found:
-        raise ValueError(f"{PAGE} has no part {name}")
-    PAGE.write_text(f"{before}{begin}{text}{end}{after}")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="folder of the real data")
@@ -210,9 +200,7 @@ def main() -> None:
     livestreams = sorted((captions / "lockdown_math_2020").iterdir())
     lectures = (aligned(captions / "cs231n_2017", number) for number in ("07", "13"))
     text = page([*map(lockdown, livestreams), *lectures])
-    sys.stdout.write(text + "\n")
-    if options.write:
-        keep("captions", text)
+    say("captions", text, is_kept=options.write)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from typing import Any
 from archive.media.tools import find_tools
 from bench.material import PIECE_FRAMES, RATE, recording
 from bench.measure import CommandFailedError, Cost, measured
-from bench.report import keep, machine, megabytes
+from bench.report import machine, megabytes, say
 from bench.rows import Measured, Shown, constant, ratios, tables
 from bench.ways import Cut, Way, encoding, movie, playlist, smartcut, stream_copy
 
@@ -46,9 +46,7 @@ def main() -> int:
     options.folder.mkdir(parents=True, exist_ok=True)
     where = machine()
     text = _text(options, where)
-    sys.stdout.write(text + "\n")
-    if options.write:
-        keep("clips", text)
+    say("clips", text, is_kept=options.write)
     return 0
 
 

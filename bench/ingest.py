@@ -21,7 +21,7 @@ from archive.media.tools import find_tools
 from archive.storage import RecordingFiles
 from bench.material import recording
 from bench.measure import Cost, measured, measured_here
-from bench.report import keep, machine, megabytes, table
+from bench.report import machine, megabytes, say, table
 from jobs.steps.media import measures
 
 _LOG = logging.getLogger(__name__)
@@ -66,9 +66,7 @@ def main() -> int:
         sys.stdout.write(json.dumps([asdict(stage) for stage in _stages(options)]))
         return 0
     text = _text(options)
-    sys.stdout.write(text + "\n")
-    if options.write:
-        keep("ingest", text)
+    say("ingest", text, is_kept=options.write)
     return 0
 
 

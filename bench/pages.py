@@ -18,9 +18,8 @@ from starlette.types import ASGIApp, Message, Scope
 
 from archive.captions.model import CaptionTrack, Cue, Origin
 from archive.catalogue.keep.captions import keep_tracks
-from archive.search.analyse import Analyser
 from archive.timecode import Span
-from bench.report import keep, machine, table
+from bench.report import machine, say, table
 from tests.web.pages.stage import (
     NOW,
     SLUG,
@@ -84,23 +83,16 @@ def main() -> int:
         "times plain",
     )
     text = f"{before}\n\n{table(head, rows)}"
-    sys.stdout.write(f"{text}\n")
-    if options.write:
-        keep("pages", text)
+    say("pages", text, is_kept=options.write)
     return 0
 
 
 @contextmanager
 def _opened() -> Iterator[Stage]:
-    with TemporaryDirectory() as folder:
-        stage = open_stage(f"sqlite:///{Path(folder) / 'archive.sqlite'}", Analyser())
+    with TemporaryDirectory() as folder, open_stage(Path(folder)) as stage:
         index(stage, put_talks(stage, TALKS))
         _put_long_talk(stage)
-        try:
-            yield stage
-        finally:
-            stage.app.state.orders.close()
-            stage.catalogue.close()
+        yield stage
 
 
 def _put_long_talk(stage: Stage) -> None:

@@ -22,7 +22,7 @@ from archive.people.names import CERTAIN, KnownName
 from archive.people.readings import usual_spellings
 from bench.crowd import Crowd, Query, crowd
 from bench.measure import measured_here
-from bench.report import keep, machine, table
+from bench.report import machine, say, table
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 PEOPLE = 20_000
@@ -194,9 +194,7 @@ def main() -> None:
     if not (options.data / "names").is_dir():
         sys.exit(f"bench: the real names are not here: {options.data}")
     text = report(options.data, options.people)
-    sys.stdout.write(text + "\n")
-    if options.write:
-        keep("people", text)
+    say("people", text, is_kept=options.write)
 
 
 if __name__ == "__main__":

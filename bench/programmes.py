@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from bench.measure import Cost, measured
-from bench.report import PAGE, keep, machine, table
+from bench.report import PAGE, machine, say, table
 
 DATA = PAGE.parent.parent.parent / "shared" / "data"
 FILES = (
@@ -79,10 +79,7 @@ def main() -> int:
         cost, written = _said([sys.executable, "-c", program], largest, *more)
         rows.append(_row(name, "same" if written.strip() == b"True" else "not the same", "", cost))
     head = ("file", "sessions", "doubts", "CPU s", "peak memory")
-    text = f"{machine()}\n\n{table(head, rows)}\n"
-    sys.stdout.write(text)
-    if options.write:
-        keep("programmes", text)
+    say("programmes", f"{machine()}\n\n{table(head, rows)}", is_kept=options.write)
     return 0 if is_within else 1
 
 

@@ -1,6 +1,7 @@
 """What was measured, as Markdown: tables on the screen, and a part of the documentation."""
 
 import platform
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +26,13 @@ def machine() -> str:
         f" whose load before was {load:.1f}: other work makes wall clock times longer and, less so,"
         " processor seconds."
     )
+
+
+def say(name: str, text: str, *, is_kept: bool) -> None:
+    """Print it, and where that was asked for keep it in the documentation."""
+    sys.stdout.write(f"{text}\n")
+    if is_kept:
+        keep(name, text)
 
 
 def keep(name: str, text: str, page: Path = PAGE) -> None:

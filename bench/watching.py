@@ -13,8 +13,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from archive.search.analyse import Analyser
-from bench.report import keep, machine, table
+from bench.report import machine, say, table
 from tests.browser.conftest import FLAGS
 from tests.browser.place import served, until
 from tests.browser.show import put_show
@@ -69,16 +68,13 @@ def main() -> int:
         browser.close()
     head = ("page", "first paint ms", "first picture ms", "slowest", "layout shift", "scripts KB")
     text = f"{before}\n\n{table(head, rows)}"
-    sys.stdout.write(f"{text}\n")
-    if options.write:
-        keep("watching", text)
+    say("watching", text, is_kept=options.write)
     return 0
 
 
 @contextmanager
 def _address() -> Iterator[str]:
-    with TemporaryDirectory() as folder:
-        stage = open_stage(f"sqlite:///{Path(folder) / 'archive.sqlite'}", Analyser())
+    with TemporaryDirectory() as folder, open_stage(Path(folder)) as stage:
         put_show(stage)
         with served(stage.app) as place:
             yield place.address

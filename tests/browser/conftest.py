@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
-from archive.search.analyse import Analyser
 from tests.browser.place import Place, served
 from tests.browser.show import put_show
 from tests.web.pages.stage import open_stage
@@ -47,10 +46,10 @@ def browser() -> Iterator[Browser]:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The archive with its show, served on a free port."""
     folder = tmp_path_factory.mktemp("place")
-    stage = open_stage(f"sqlite:///{folder / 'archive.sqlite'}", Analyser())
-    put_show(stage)
-    with served(stage.app) as made:
-        yield made
+    with open_stage(folder) as stage:
+        put_show(stage)
+        with served(stage.app) as made:
+            yield made
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from archive.search.analyse import Analyser
 from tests.browser.broken_show import AFTER, put_broken_show
 from tests.browser.place import Place, served, until
 from tests.browser.test_watch import FRAME, NOW, PAUSED, READY, open_session
@@ -32,10 +31,10 @@ WATCH = f"""() => {{
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("broken")
-    stage = open_stage(f"sqlite:///{folder / 'archive.sqlite'}", Analyser())
-    put_broken_show(stage)
-    with served(stage.app) as place:
-        yield place
+    with open_stage(folder) as stage:
+        put_broken_show(stage)
+        with served(stage.app) as place:
+            yield place
 
 
 def test_it_plays_over_the_gap_in_one_go_with_its_captions(page: Page) -> None:

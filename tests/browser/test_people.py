@@ -1,5 +1,6 @@
 """People in a real browser: made one and given back at the desk, and heard part after part."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,6 @@ from archive.catalogue.keep.recording import note_source
 from archive.catalogue.values import AccountRole
 from archive.programme.model import Bilingual
 from archive.recording import SourceChapter
-from archive.search.analyse import Analyser
 from archive.timecode import Span
 from tests.browser.place import served, until
 from tests.browser.show import put_show
@@ -27,16 +27,16 @@ CHAPTERS = [
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Stage:
+def stage(tmp_path: Path) -> Iterator[Stage]:
     """The chair of the show, number 1, has a namesake elsewhere, and a chapter in each session."""
-    made = open_stage(f"sqlite:///{tmp_path / 'archive.sqlite'}", Analyser())
-    put_show(made)
-    chair = replace(talk(0).people[0], affiliation="새벽청")
-    title = Bilingual("또 다른 날", "Another day")
-    put_programme(made, (replace(talk(0), people=(chair,)),), "another", title)
-    with made.catalogue.writing() as db:
-        note_source(db, 1, title="", description="", started_at=BEGAN, chapters=CHAPTERS)
-    return made
+    with open_stage(tmp_path) as made:
+        put_show(made)
+        chair = replace(talk(0).people[0], affiliation="새벽청")
+        title = Bilingual("또 다른 날", "Another day")
+        put_programme(made, (replace(talk(0), people=(chair,)),), "another", title)
+        with made.catalogue.writing() as db:
+            note_source(db, 1, title="", description="", started_at=BEGAN, chapters=CHAPTERS)
+        yield made
 
 
 def test_people_are_decided_on_at_the_desk_and_their_parts_play_in_a_row(
@@ -57,8 +57,6 @@ def test_people_are_decided_on_at_the_desk_and_their_parts_play_in_a_row(
         _decide(page)
         _play(page)
         context.close()
-    stage.app.state.orders.close()
-    stage.catalogue.close()
     assert wrong == []
 
 

@@ -18,7 +18,6 @@ from archive.cut import CutSpan, clip_digest
 from archive.media.fragments import read_fragment_index, save_fragment_index
 from archive.media.pack import pack
 from archive.media.pack_small import pack_small
-from archive.search.analyse import Analyser
 from archive.storage import RecordingFiles, recording_files
 from archive.timecode import Span
 from tests.browser.place import Place, served, until
@@ -61,10 +60,10 @@ FOLLOW = """window.seen = [];
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """An archive with one session of 43 seconds in two sizes."""
     folder = tmp_path_factory.mktemp("sizes")
-    stage = open_stage(f"sqlite:///{folder / 'archive.sqlite'}", Analyser())
-    put_session(stage)
-    with served(stage.app) as made:
-        yield made
+    with open_stage(folder) as stage:
+        put_session(stage)
+        with served(stage.app) as made:
+            yield made
 
 
 def put_session(stage: Stage) -> None:

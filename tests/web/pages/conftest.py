@@ -19,8 +19,6 @@ def analyser() -> Analyser:
 @pytest.fixture
 def stage(sqlite_template: Path, tmp_path: Path, analyser: Analyser) -> Iterator[Stage]:
     """An empty archive and its application."""
-    database = shutil.copy(sqlite_template, tmp_path / "archive.sqlite")
-    made = open_stage(f"sqlite:///{database}", analyser)
-    yield made
-    made.app.state.orders.close()
-    made.catalogue.close()
+    shutil.copy(sqlite_template, tmp_path / "archive.sqlite")
+    with open_stage(tmp_path, analyser) as made:
+        yield made

@@ -38,6 +38,7 @@ from archive.settings import Settings
 from archive.storage import recording_files
 from archive.timecode import Span
 from tests.accounts import add_account
+from tests.studio import settings_in
 from web.app import create_app
 
 SLUG = "bridge-days"
@@ -76,17 +77,17 @@ class Stage:
         return TestClient(self.app, base_url="http://testserver", cookies={"desk": token})
 
 
-def open_stage(database_url: str, analyser: Analyser | None = None) -> Stage:
-    """An empty archive beside its SQLite file."""
-    home = Path(database_url.removeprefix("sqlite:///")).parent
-    settings = Settings(
-        home=home,
-        database_url=database_url,
-        jobs_database_url=f"sqlite:///{home / 'jobs.sqlite'}",
-        base_url="http://dasi.example",
-    )
+@contextmanager
+def open_stage(home: Path, analyser: Analyser | None = None) -> Iterator[Stage]:
+    """An archive in this folder, empty where there was none; closed with the block."""
+    settings = settings_in(home, "http://dasi.example")
     app = create_app(settings, analyser)
-    return Stage(settings, app, TestClient(app, raise_server_exceptions=False))
+    stage = Stage(settings, app, TestClient(app, raise_server_exceptions=False))
+    try:
+        yield stage
+    finally:
+        app.state.orders.close()
+        stage.catalogue.close()
 
 
 def talk(number: int) -> ProgrammeSession:
