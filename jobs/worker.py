@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from dbos import DBOS
 
+from archive.alignment.phrases import phrases_of
 from archive.catalogue.engine import writable
 from archive.errors import RefusedError
 from archive.media.tools import find_tools
@@ -81,6 +82,8 @@ def _file_name(executor_id: str) -> str:
 def _work(settings: Settings) -> None:
     with opened_catalogue(settings) as catalogue:
         workshop = Workshop(settings, catalogue, find_tools(settings.ffmpeg_folder))
+        # Phrases that can't be used are told now, not hours later when sessions are looked for.
+        phrases_of(settings.phrases_folder)
         _end_on_signals(workshop.stopping)
         with closing(Dispatch(settings)) as dispatch:
             rounds = Rounds(workshop, dispatch, DBOS._recover_pending_workflows)

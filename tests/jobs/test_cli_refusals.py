@@ -195,6 +195,13 @@ def test_a_job_database_that_is_none_is_refused_and_nothing_is_ordered(
     catalogue.close()
 
 
+def test_no_worker_starts_whose_phrases_are_nowhere(home: Path) -> None:
+    wanted = home / "phrases"
+    done = shell(home, "$dasibogi worker", DASIBOGI_PHRASES_FOLDER=str(wanted))
+    sentence = f"DASIBOGI_PHRASES_FOLDER must name a folder of TOML files; {wanted} is none.\n"
+    assert said(done) == (2, sentence)
+
+
 @pytest.mark.parametrize("command", ["serve --port 0", "worker"])
 def test_no_service_starts_in_a_home_that_can_not_be_made(
     home: Path, text_file: Path, command: str

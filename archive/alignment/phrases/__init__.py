@@ -67,8 +67,18 @@ def _put_together(added: Iterable[Table]) -> Phrases:
 
 
 def phrases_of(folder: Path | None) -> Phrases:
-    """With the files of an organiser's folder, if there is one."""
-    return phrases(*sorted(folder.glob("*.toml")) if folder else ())
+    """With the files of an organiser's folder, if one is named.
+
+    Raises ``RefusedError`` when there is no such folder, and for a file that cannot be used.
+    """
+    if folder is None:
+        return phrases()
+    if not folder.is_dir():
+        raise RefusedError(
+            "DASIBOGI_PHRASES_FOLDER must name a folder of TOML files; {folder} is none.",
+            folder=str(folder),
+        )
+    return phrases(*sorted(folder.glob("*.toml")))
 
 
 def _own(path: Path) -> Table:
