@@ -16,6 +16,7 @@ from web.compressing import smaller, takes_gzip
 FOLDER = Path(__file__).parent / "static"
 _TEXT = (".js", ".mjs", ".css", ".svg")
 _IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"\./([\w-]+\.js)";', re.MULTILINE)
+_PART = re.compile(rb'@import "\./([\w/-]+\.css)";\n')
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -54,28 +55,34 @@ class StaticFolder(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse) and Path(path).suffix in _TEXT:
-            response = _smaller(response, Headers(scope=scope))
+            response = _as_taken(response, Headers(scope=scope))
         is_current = scope["path_params"].get("digest") == self.digest
         response.headers["cache-control"] = FOR_EVER if is_current else "no-cache"
         return response
 
 
-def _smaller(response: FileResponse, headers: Headers) -> Response:
-    """The file itself where a part of it is asked for, or whoever asks takes no gzip."""
-    response.headers.add_vary_header("accept-encoding")
-    if "range" in headers or not takes_gzip(headers):
-        return response
-    path = Path(response.path)
-    return Response(
-        _packed(path, path.stat().st_mtime_ns),
-        headers={"content-encoding": "gzip", "vary": "accept-encoding"},
-        media_type=response.media_type,
+def _as_taken(file: FileResponse, headers: Headers) -> Response:
+    """Smaller where whoever asks takes gzip and all of it; a style sheet is whole in any case."""
+    file.headers.add_vary_header("accept-encoding")
+    path, is_smaller = Path(file.path), "range" not in headers and takes_gzip(headers)
+    if not is_smaller and path.suffix != ".css":
+        return file
+    answer = Response(
+        _content(path, path.stat().st_mtime_ns, is_smaller=is_smaller),
+        headers={"vary": "accept-encoding"},
+        media_type=file.media_type,
     )
+    if is_smaller:
+        answer.headers["content-encoding"] = "gzip"
+    return answer
 
 
 @lru_cache(maxsize=128)
-def _packed(path: Path, _changed: int) -> bytes:
-    return smaller(path.read_bytes())
+def _content(path: Path, _changed: int, *, is_smaller: bool) -> bytes:
+    text = path.read_bytes()
+    if path.suffix == ".css":
+        text = _PART.sub(lambda part: (path.parent / part[1].decode()).read_bytes(), text)
+    return smaller(text) if is_smaller else text
 
 
 def folder_digest(folder: Path) -> str:

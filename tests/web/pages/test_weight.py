@@ -18,6 +18,7 @@ CUES, EVERY_MS = 2_700, 4_000
 """Three hours."""
 MOST_HTML, MOST_SCRIPT = 110_000, 200_000
 """Bytes, gzipped."""
+CSS = "text/css; charset=utf-8"
 
 
 def words(rng: np.random.Generator, syllables: list[str], count: int) -> list[str]:
@@ -137,6 +138,18 @@ def test_what_a_browser_does_not_take_is_sent_as_it_is(
         assert ("content-encoding" in answer.headers) == is_smaller
         assert answer.headers["vary"] == "accept-encoding"
         assert answer.content == stage.client.get(path, headers={"accept-encoding": "x"}).content
+
+
+def test_a_style_sheet_of_many_parts_is_asked_for_once(stage: Stage) -> None:
+    named = re.findall(r'"\./(site/[\w-]+\.css)"', (FOLDER / "site.css").read_text())
+    parts = [(FOLDER / name).read_text() for name in named]
+    assert sorted(named) == sorted(f"site/{path.name}" for path in FOLDER.glob("site/*.css"))
+    for encoding in ("gzip", "identity"):
+        asked = {"accept-encoding": encoding}
+        answer = stage.client.get(stage.app.state.static.address("site.css"), headers=asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, CSS)
+        assert answer.text.endswith("".join(parts))
+        assert "@import" not in answer.text
 
 
 def test_a_page_beside_whose_secrets_an_address_may_put_words_is_never_squeezed(
