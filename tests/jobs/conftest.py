@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue.engine import Catalogue
-from archive.catalogue.migrate import migrate
 from archive.media.tools import find_tools
 from archive.search.analyse import Analyser
 from archive.settings import Settings, read_settings
@@ -14,12 +13,12 @@ from jobs.workshop import Workshop
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
+def settings(catalogue_url: str, tmp_path: Path) -> Settings:
     """An installation that may fetch from the loopback."""
     return read_settings(
         {
             "DASIBOGI_HOME": str(tmp_path),
-            "DASIBOGI_DATABASE_URL": database_url,
+            "DASIBOGI_DATABASE_URL": catalogue_url,
             "DASIBOGI_SOURCE_HOSTS": "127.0.0.1",
             "DASIBOGI_SOURCE_NETWORKS": "127.0.0.0/8",
             "DASIBOGI_EXECUTOR_ID": "first",
@@ -30,7 +29,6 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def catalogue(settings: Settings) -> Iterator[Catalogue]:
     catalogue = Catalogue(settings.database_url)
-    migrate(catalogue.engine)
     yield catalogue
     catalogue.close()
 

@@ -37,7 +37,7 @@ from tests.media import known_media, read_barcodes, remade
 from tests.streams import Server, publish_talk, serving
 
 Snapshot = dict[str, object]
-ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ONCE = pytest.mark.parametrize("catalogue_url", ["sqlite"], indirect=True)
 """What has nothing to do with the kind of database runs on one."""
 
 _CLOCKS = ("updated_at", "progress", "beat_at")
