@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from archive.catalogue.engine import Catalogue
 from archive.catalogue.keep.programme import keep_programme
@@ -29,6 +31,7 @@ from archive.programme.model import (
 )
 from archive.settings import Settings, read_settings
 from archive.storage import RecordingFiles, recording_files
+from jobs.cli import main
 from tests.paths import PROJECT
 
 PATIENCE_SECONDS = 120
@@ -72,18 +75,28 @@ class Installation:
         finally:
             catalogue.close()
 
-    def run(self, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         """One command of the command line, to its end."""
         line = (sys.executable, "-m", "jobs.cli", *words)
         return subprocess.run(
-            line, input=stdin, env=self.environment, cwd=PROJECT, capture_output=True, check=False
+            line, env=self.environment, cwd=PROJECT, capture_output=True, check=False
         )
 
-    def answer(self, *words: str, stdin: bytes = b"") -> Any:
-        """What a command that must succeed says in JSON."""
-        done = self.run(*words, "--json", stdin=stdin)
-        assert done.returncode == 0, done.stderr.decode()
-        return json.loads(done.stdout)
+    def answer(self, *words: str) -> Any:
+        """What a command that must succeed says in JSON.
+
+        It runs in this process: another would take seconds only to begin.
+        """
+        said, complaint = TextIOWrapper(BytesIO(), "utf-8"), StringIO()
+        with (
+            patch.dict(os.environ, self.environment, clear=True),
+            redirect_stdout(said),
+            redirect_stderr(complaint),
+        ):
+            code = main((*words, "--json"))
+        assert code == 0, complaint.getvalue()
+        said.seek(0)
+        return json.load(said)
 
     def import_programme(self, programme: Programme | None = None) -> None:
         """An event of two sessions, three seconds and five, named as the talk's chapters."""
