@@ -31,6 +31,7 @@ class Settings:
     poll_seconds: float = 0.5
     accel: bool = False
     phrases_folder: Path | None = None
+    asr_model: Path | None = None
 
     @property
     def media_folder(self) -> Path:
@@ -50,6 +51,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     jobs_url = database_url if _is_postgres(database_url) else f"sqlite:///{home}/jobs.sqlite"
     ffmpeg = environment.get("DASIBOGI_FFMPEG_FOLDER")
     phrases = environment.get("DASIBOGI_PHRASES_FOLDER")
+    asr_model = environment.get("DASIBOGI_ASR_MODEL")
     return Settings(
         home=home,
         database_url=database_url,
@@ -59,6 +61,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         source_networks=_networks(environment),
         ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
         phrases_folder=Path(phrases) if phrases else None,
+        asr_model=Path(asr_model) if asr_model else None,
         trusted_proxies=_words(environment, "DASIBOGI_TRUSTED_PROXIES"),
         executor_id=environment.get("DASIBOGI_EXECUTOR_ID") or f"{socket.gethostname()}-1",
         accel=_accel(environment),

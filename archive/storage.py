@@ -80,6 +80,11 @@ class RecordingFiles:
         return self.folder / "sound.bin"
 
     @property
+    def recognised(self) -> Path:
+        """Words recognised here and there, where there are no captions and a model to do it."""
+        return self.folder / "recognised.json"
+
+    @property
     def filmstrip(self) -> Path:
         """Folder of filmstrip sheets and their description."""
         return self.folder / "filmstrip"

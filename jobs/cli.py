@@ -209,6 +209,8 @@ def _add_align(commands: "Commands[Parser]") -> None:
         align.add_argument(word, dest="parts", metavar=metavar, action=PartWord, help=what)
     own = "how your hosts speak, as TOML; more files may follow"
     align.add_argument("--phrases", metavar="FILE", action="append", help=own)
+    model = "a folder with a model for speech recognition, where there are no captions"
+    align.add_argument("--asr-model", metavar="FOLDER", help=model)
     _add_json(align)
 
 

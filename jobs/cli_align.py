@@ -16,6 +16,7 @@ from archive.timecode import print_clock
 from jobs.cli_input import content_of, name_of, readable
 from jobs.cli_output import DONE, Output, table
 from jobs.cli_parts import PartGiven
+from jobs.cli_recognition import Recognition
 
 if TYPE_CHECKING:
     from archive.alignment.model import Alternative, PlacedChapter, PlacedCut
@@ -32,6 +33,7 @@ def align(options: argparse.Namespace, output: Output) -> int:
     from archive.alignment.mapping import place_chapters, place_cuts
     from archive.alignment.phrases import phrases
     from archive.alignment.planned import planned
+    from archive.alignment.recognition import spoken_languages
     from archive.alignment.remarks import remarks
 
     programme = read_programme(
@@ -44,8 +46,11 @@ def align(options: argparse.Namespace, output: Output) -> int:
         )
     zone = ZoneInfo(programme.event.timezone)
     known = phrases(*_phrase_files(options.phrases))
-    captured = [_captured(number, part, zone, known) for number, part in enumerate(parts)]
     sessions = planned(programme)
+    recognition = Recognition(options.asr_model, spoken_languages(sessions))
+    captured = [
+        _captured(number, part, zone, known, recognition) for number, part in enumerate(parts)
+    ]
     cuts = place_cuts(sessions, captured, {})
     chapters = place_chapters(sessions, captured, {cut.key: cut.spans for cut in cuts})
     placed = {cut.key for cut in cuts}
@@ -54,7 +59,9 @@ def align(options: argparse.Namespace, output: Output) -> int:
         "cuts": _cuts_as_json(programme, cuts, output),
         "chapters": [_chapter_as_json(one) for one in chapters],
         "missing": [one.code for one in programme.sessions if one.code not in placed],
-        "remarks": [output.say(one) for one in remarks(sessions, captured, cuts)],
+        "remarks": [
+            output.say(one) for one in (*remarks(sessions, captured, cuts), *recognition.remarks)
+        ],
     }
     output.show(value, _lines(value, output))
     return DONE
@@ -68,7 +75,9 @@ def _phrase_files(given: Iterable[str] | None) -> list[Path]:
     return [*(sorted(folder.glob("*.toml")) if folder else ()), *map(Path, given or ())]
 
 
-def _captured(number: int, part: PartGiven, zone: tzinfo, known: "Phrases") -> "Captured":
+def _captured(
+    number: int, part: PartGiven, zone: tzinfo, known: "Phrases", recognition: Recognition
+) -> "Captured":
     from archive.alignment.streams import Captured
     from archive.alignment.traces import Traces
     from archive.recording import Recording
@@ -79,7 +88,8 @@ def _captured(number: int, part: PartGiven, zone: tzinfo, known: "Phrases") -> "
     else:
         duration, heard, pictures = last + 1000, None, None
     recording = Recording(duration, _instant(part.started_at, zone))
-    return Captured(number, recording, traces=Traces(heard, spoken, pictures, known))
+    said = None if spoken else recognition.words(Path(part.media), heard)
+    return Captured(number, recording, traces=Traces(heard, spoken, pictures, known, said))
 
 
 def _spoken(places: Iterable[str]) -> tuple[tuple[Any, ...], int]:

@@ -1,8 +1,12 @@
 """What every step is given to work with, and the word that everything must stop."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from archive.alignment.recognition import Recogniser
+from archive.alignment.whisper import load_whisper
 from archive.catalogue.engine import Catalogue
 from archive.media.tools import Tools
 from archive.search.analyse import Analyser
@@ -25,6 +29,7 @@ class Workshop:
     tools: Tools
     patience: float = 1.0
     analyser: Analyser = field(default_factory=Analyser)
+    load_recogniser: Callable[[Path], Recogniser] = load_whisper
     stopping: threading.Event = field(default_factory=threading.Event)
 
     def check(self) -> None:

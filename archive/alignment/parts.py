@@ -14,6 +14,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.lattice import Nodes, Way, find_way
 from archive.alignment.model import PartKind, PlannedSession, ProposedChapter
 from archive.alignment.part_clues import Part, counted_key, part_clues
+from archive.alignment.recognised import as_recognised
 from archive.alignment.traces import Traces
 from archive.programme.model import Role, SessionKind
 from archive.timecode import Offset, Span
@@ -86,6 +87,9 @@ def _anchors(
         clues += [
             (100 + number, clue) for clue in part_clues(spoken, traces.phrases, parts, inside)
         ]
+    if found := traces.recognised:
+        named = part_clues(found.spoken, traces.phrases, parts, inside)
+        clues += [(200, clue) for clue in as_recognised(found, named)]
     return anchors_of(clues, {Edge.START: (inside.start,)})[Edge.START]
 
 

@@ -9,6 +9,9 @@ from archive.alignment.verdict import NOT_HEARD
 from archive.sentence import Sentence
 
 _NO_WORDS = Sentence("There are no captions: sessions were told apart by sound and times alone.")
+_FEW_WORDS = Sentence(
+    "There are no captions: words were recognised around likely starts only, and may be misheard."
+)
 _NO_CLOCK = Sentence("Nobody knows when the recordings began.")
 _NO_TIMES = Sentence("The programme gives no times; only its order and its words count.")
 _WHOLLY = Sentence("None of the programme's sessions was found in the recordings.")
@@ -26,7 +29,7 @@ def remarks(
     ):
         yield NOT_HEARD
     if not any(one.traces.has_words for one in recordings):
-        yield _NO_WORDS
+        yield _FEW_WORDS if any(one.traces.recognised for one in recordings) else _NO_WORDS
     if not any(one.recording.started_at for one in recordings):
         yield _NO_CLOCK
     if not any(session.start for session in sessions):

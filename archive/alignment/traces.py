@@ -10,6 +10,7 @@ from archive.alignment.clues import Clues
 from archive.alignment.heard import Heard
 from archive.alignment.phrases import Phrases, phrases
 from archive.alignment.picture_clues import Pictures, picture_clues
+from archive.alignment.recognised import Recognised, in_turn, recognised_clues
 from archive.alignment.sound_clues import ALONE, sound_clues
 from archive.alignment.speech_clues import speech_clues
 from archive.alignment.spoken import Spoken, talking
@@ -21,6 +22,8 @@ from archive.timecode import Offset, Span
 class Traces:
     """In recording time. ``spoken`` are all caption tracks, the most trusted first.
 
+    ``recognised`` are a few words of a recording without captions.
+
     ``phrases`` are how hosts speak, with those of the organiser.
     A new kind of evidence is a field here, a file that makes clues of it, and a line below.
     """
@@ -29,6 +32,7 @@ class Traces:
     spoken: tuple[Spoken, ...] = ()
     pictures: Pictures | None = None
     phrases: Phrases = field(default_factory=phrases)
+    recognised: Recognised | None = None
 
     def clues(self) -> Iterator[Clues]:
         """What makes clues of it, one for each kind; pictures alone name no points."""
@@ -38,6 +42,8 @@ class Traces:
             yield speech_clues(self.spoken[0])
         for spoken in self.spoken:
             yield word_clues(spoken, self.phrases)
+        if self.recognised:
+            yield recognised_clues(self.recognised, self.phrases)
         is_heard = self.has_sound or self.has_words
         if is_heard and self.pictures and len(self.pictures.times) > 1:
             yield picture_clues(self.pictures)
@@ -75,6 +81,7 @@ def one_after_another(traces: Sequence[tuple[Offset, Traces]]) -> Traces:
         tuple(_spoken_in_turn(filter(None, several)) for several in zip_longest(*tracks)),
         _pictures_in_turn(pictures) if pictures else None,
         traces[0][1].phrases,
+        in_turn([one.recognised.moved(begins) for begins, one in traces if one.recognised]),
     )
 
 

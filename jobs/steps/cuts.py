@@ -29,6 +29,7 @@ from archive.media.thumbnails import read_thumbnails
 from archive.recording import Recording
 from archive.search.index import reindex_window
 from archive.storage import RecordingFiles, recording_files
+from jobs.steps.recognition import recognise_once, recognised_in
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
@@ -43,7 +44,10 @@ SHORTEST_HEARD_MS = 8 * 60_000
 
 def align(turn: Turn) -> None:
     """Propose a cut and chapters for each of the event's sessions, over all of its recordings."""
-    realign_event(turn.workshop, turn.recording().event_slug)
+    view = turn.recording()
+    if _is_heard(view) and not _is_told(turn):
+        recognise_once(turn)
+    realign_event(turn.workshop, view.event_slug)
 
 
 def realign_event(workshop: Workshop, event_slug: str) -> None:
@@ -67,6 +71,12 @@ def realign_event(workshop: Workshop, event_slug: str) -> None:
         for session_id in keep_proposed_cuts(db, placed, keys, datetime.now(UTC)):
             reindex_window(db, session_id)
         keep_proposed_chapters(db, {int(one.key) for one in planned}, chapters)
+
+
+def _is_told(turn: Turn) -> bool:
+    """Whether captions tell what is said."""
+    with turn.workshop.catalogue.reading() as db:
+        return any(_spoken(said_in(db, turn.recording_id)))
 
 
 def _is_heard(view: RecordingView) -> bool:
@@ -95,11 +105,13 @@ def _traces(
 ) -> Traces:
     """What was measured once, when the recording came; what is missing is no hindrance."""
     sound, strip = files.sound, files.filmstrip / "filmstrip.json"
+    spoken = tuple(_spoken(tracks))
     return Traces(
         listen(read_sound(sound.read_bytes())) if sound.is_file() else None,
-        tuple(_spoken(tracks)),
+        spoken,
         Pictures(*read_thumbnails(files.filmstrip)) if strip.is_file() else None,
         phrases_of(workshop.settings.phrases_folder),
+        None if spoken else recognised_in(workshop, files),
     )
 
 

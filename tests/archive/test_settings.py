@@ -19,6 +19,12 @@ def test_everything_has_a_default_in_one_folder() -> None:
     assert settings.source_hosts == YOUTUBE_HOSTS
     assert settings.source_networks == ()
     assert not settings.https
+    assert settings.asr_model is None
+
+
+def test_a_model_for_speech_recognition_is_a_folder() -> None:
+    settings = read_settings({"DASIBOGI_ASR_MODEL": "/models/whisper"})
+    assert settings.asr_model == Path("/models/whisper")
 
 
 def test_postgresql_holds_the_jobs_too_unless_said_otherwise() -> None:

@@ -1,6 +1,9 @@
 """The command ``align``: a programme and files in, cuts and chapters out."""
 
 import json
+import os
+import subprocess
+import sys
 import wave
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from archive.captions.write import write_vtt
 from jobs.cli import main
 from tests.archive.alignment.talking import Afternoon, afternoon
 from tests.media import known_media
+from tests.paths import PROJECT
 
 PROGRAMME = {
     "title": "강변 도시 포럼",
@@ -175,3 +179,47 @@ def test_words_that_belong_to_no_recording_are_refused(
     with pytest.raises(SystemExit, match="2"):
         main(("align", "programme.json", *words))
     assert said in capsysbinary.readouterr().err.decode()
+
+
+def test_without_the_package_or_the_model_speech_recognition_is_only_remarked_on(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (media,) = known_media().paths
+    words = (files / "programme.json", "--media", media, "--media", media)
+    plain = answer(capsysbinary, *words)
+    asked = answer(capsysbinary, *words, "--asr-model", files / "nothing")
+
+    told = [one for one in asked["remarks"] if "nothing" in one]
+    assert told == [
+        f"{files / 'nothing'} holds no model for speech recognition; "
+        "it lacks model.bin, config.json, tokenizer.json."
+    ]
+    assert asked["cuts"] == plain["cuts"]
+
+
+def test_the_package_is_loaded_only_when_a_model_is_named(files: Path) -> None:
+    """A package that says so when it is loaded stands in the way of the real one."""
+    (files / "faster_whisper.py").write_text('raise ImportError("loaded")\n')
+    model = files / "model"
+    model.mkdir()
+    for name in ("model.bin", "config.json", "tokenizer.json"):
+        (model / name).touch()
+    (media,) = known_media().paths
+    words = ("align", str(files / "programme.json"), "--media", str(media), "--json")
+
+    def remarks(**more: str) -> list[str]:
+        paths = {"PYTHONPATH": os.pathsep.join((str(files), str(PROJECT)))}
+        environment = {**os.environ, **paths, "LC_ALL": "ko_KR.UTF-8", **more}
+        found = subprocess.run(
+            (sys.executable, "-X", "importtime", "-m", "jobs.cli", *words),
+            env=environment, check=True, capture_output=True,
+        )  # fmt: skip
+        assert (b"faster_whisper" in found.stderr) == bool(more)
+        told: list[str] = json.loads(found.stdout)["remarks"]
+        return told
+
+    sentence = (
+        "음성 인식에는 faster-whisper 패키지가 필요합니다. 다시보기의 추가 구성 asr을 설치하십시오."
+    )
+    assert sentence not in remarks()
+    assert sentence in remarks(DASIBOGI_ASR_MODEL=str(model))
