@@ -43,6 +43,8 @@ from bench.conditions import (
     swapped_rows,
     untimed,
     whole,
+    words_in_windows,
+    words_misheard,
     wrong_programme,
 )
 from bench.report import PAGE, keep, table
@@ -66,6 +68,8 @@ WAYS = (
     Way("names only", names_only),
     Way("captions alone", captions_alone),
     Way("no captions", no_captions),
+    Way("no captions, words in windows", words_in_windows),
+    Way("the same, a third misheard", words_misheard),
     Way("no clock", no_clock),
     Way("no captions, no clock", lambda case: no_clock(no_captions(case))),
     Way("untimed agenda", untimed),

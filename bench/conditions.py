@@ -1,8 +1,8 @@
 """What ``bench.align`` takes away from a made day, or makes worse: one row of its tables each."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from archive.alignment.heard import Heard, listen
 from archive.alignment.model import PlannedSession
 from archive.alignment.picture_clues import Pictures
 from archive.alignment.planned import planned
-from archive.alignment.spoken import Spoken, spoken_in
+from archive.alignment.recognised import Recognised
+from archive.alignment.spoken import Spoken, Word, spoken_in
 from archive.alignment.streams import Captured
 from archive.alignment.traces import Traces
+from archive.alignment.windows import windows_in
 from archive.captions import read_cues
 from archive.media.sound import read_sound
 from archive.programme import read_programme
@@ -77,6 +79,38 @@ def as_it_is(case: Case) -> Case:
 
 def no_captions(case: Case) -> Case:
     return _with_traces(case, lambda traces: replace(traces, spoken=()))
+
+
+def words_in_windows(case: Case) -> Case:
+    """Instead of captions, what they hold of the windows that are listened to without them."""
+    return _with_traces(case, lambda traces: _recognised(traces, misheard=0))
+
+
+def words_misheard(case: Case) -> Case:
+    """The same, with every third word babble, and each up to 0.3 s beside its place."""
+    return _with_traces(case, lambda traces: _recognised(traces, misheard=3))
+
+
+def _recognised(traces: Traces, misheard: int) -> Traces:
+    if traces.heard is None or not traces.spoken:
+        return replace(traces, spoken=())
+    windows = windows_in(traces.heard)
+    words = [
+        word
+        for word in traces.spoken[0].words
+        if any(one.start <= word.start and word.end <= one.end for one in windows)
+    ]
+    if misheard:
+        words = sorted(_misheard(words, misheard), key=lambda word: word.start)
+    return replace(traces, spoken=(), recognised=Recognised(Spoken(tuple(words)), windows))
+
+
+def _misheard(words: Iterable[Word], one_in: int) -> Iterator[Word]:
+    babble, chance = cycle(_SYLLABLES), np.random.default_rng(7)
+    for word in words:
+        beside = int(chance.integers(-300, 300))
+        text = next(babble) if chance.random() * one_in < 1 else word.text
+        yield Word(max(word.start + beside, 0), max(word.end + beside, 1), text)
 
 
 def captions_alone(case: Case) -> Case:
