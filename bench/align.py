@@ -277,7 +277,7 @@ transcript alone. The model was written looking at all four: they are no unseen 
 **dropped stream** four minutes of the second session are lost and nothing is seen; the **row that
 did not happen** takes half of the keynote's printed time. Without captions no name tells who
 speaks: where people changed places, chapters have the wrong person, which is why their names are to
-be confirmed. Speech recognition and the reading of slides are not there.
+be confirmed. The reading of slides is not there; what recognised words are worth is told below.
 """
 
 

@@ -13,8 +13,8 @@ from archive.alignment.word_clues import word_clues
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
 
-TRUST = 0.6
-"""What is left of a clue that captions would give: recognisers mishear more. Judgement."""
+TRUST = 0.8
+"""What is left of a clue that captions would give. From 0.4 to 1 little changed on four days."""
 
 _CUT_OFF_MS = 1000
 _EARLY_MS, _SAID_MS, _LETTERS = 400, 14_000, 48
