@@ -185,6 +185,7 @@ def test_words_at_a_windows_edge_end_no_phrase() -> None:
     assert recognised.is_cut_off(49_900)
     assert not recognised.is_cut_off(35_000)
     assert not recognised.is_cut_off(90_000)
+    assert not Recognised(Spoken(words), (Span(0, 30_000),)).is_cut_off(300), "nothing is before it"
 
 
 def test_words_of_a_second_recording_are_on_the_streams_line_of_time(
