@@ -32,6 +32,8 @@ class Settings:
     accel: bool = False
     phrases_folder: Path | None = None
     asr_model: Path | None = None
+    tesseract: Path | None = None
+    tessdata_folder: Path | None = None
 
     @property
     def media_folder(self) -> Path:
@@ -49,9 +51,6 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         environment, "DASIBOGI_DATABASE_URL", f"sqlite:///{home}/archive.sqlite"
     )
     jobs_url = database_url if _is_postgres(database_url) else f"sqlite:///{home}/jobs.sqlite"
-    ffmpeg = environment.get("DASIBOGI_FFMPEG_FOLDER")
-    phrases = environment.get("DASIBOGI_PHRASES_FOLDER")
-    asr_model = environment.get("DASIBOGI_ASR_MODEL")
     return Settings(
         home=home,
         database_url=database_url,
@@ -59,9 +58,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         base_url=environment.get("DASIBOGI_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         source_hosts=YOUTUBE_HOSTS + _words(environment, "DASIBOGI_SOURCE_HOSTS"),
         source_networks=_networks(environment),
-        ffmpeg_folder=Path(ffmpeg) if ffmpeg else None,
-        phrases_folder=Path(phrases) if phrases else None,
-        asr_model=Path(asr_model) if asr_model else None,
+        ffmpeg_folder=_path(environment, "DASIBOGI_FFMPEG_FOLDER"),
+        phrases_folder=_path(environment, "DASIBOGI_PHRASES_FOLDER"),
+        asr_model=_path(environment, "DASIBOGI_ASR_MODEL"),
+        tesseract=_path(environment, "DASIBOGI_TESSERACT"),
+        tessdata_folder=_path(environment, "DASIBOGI_TESSDATA_FOLDER"),
         trusted_proxies=_words(environment, "DASIBOGI_TRUSTED_PROXIES"),
         executor_id=environment.get("DASIBOGI_EXECUTOR_ID") or f"{socket.gethostname()}-1",
         accel=_accel(environment),
@@ -87,6 +88,11 @@ def _with_driver(url: str) -> str:
         if url.startswith(plain):
             return "postgresql+psycopg://" + url.removeprefix(plain)
     return url
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    given = environment.get(name)
+    return Path(given) if given else None
 
 
 def _words(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -89,6 +89,11 @@ class RecordingFiles:
         """Folder of filmstrip sheets and their description."""
         return self.folder / "filmstrip"
 
+    @property
+    def slides(self) -> Path:
+        """What stands on its slides, where an operator has them read."""
+        return self.folder / "slides.json"
+
     def clip(self, digest: str) -> Path:
         """Folder of what one clip has of its own: its picture, its edges."""
         return self.folder / "clips" / digest

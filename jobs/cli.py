@@ -211,6 +211,8 @@ def _add_align(commands: "Commands[Parser]") -> None:
     align.add_argument("--phrases", metavar="FILE", action="append", help=own)
     model = "a folder with a model for speech recognition, where there are no captions"
     align.add_argument("--asr-model", metavar="FOLDER", help=model)
+    reads = "the tesseract program that reads slides; without it none are read"
+    align.add_argument("--tesseract", metavar="PROGRAM", help=reads)
     _add_json(align)
 
 

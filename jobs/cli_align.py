@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from jobs.cli_input import content_of, name_of, readable
 from jobs.cli_output import DONE, Output, table
 from jobs.cli_parts import PartGiven
 from jobs.cli_recognition import Recognition
+from jobs.cli_slides import SlideReading, slide_reading
 
 if TYPE_CHECKING:
     from archive.alignment.model import Alternative, PlacedChapter, PlacedCut
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)=")
 _LARGEST_PROGRAMME = 16 * 1024 * 1024
 _LARGEST_CAPTIONS = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Extras:
+    """What an operator may add: both do nothing unless they are asked for."""
+
+    recognition: Recognition
+    reading: SlideReading
 
 
 def align(options: argparse.Namespace, output: Output) -> int:
@@ -48,9 +58,9 @@ def align(options: argparse.Namespace, output: Output) -> int:
     known = phrases(*_phrase_files(options.phrases))
     sessions = planned(programme)
     recognition = Recognition(options.asr_model, spoken_languages(sessions))
-    captured = [
-        _captured(number, part, zone, known, recognition) for number, part in enumerate(parts)
-    ]
+    reading = slide_reading(options.tesseract)
+    extras = _Extras(recognition, reading)
+    captured = [_captured(number, part, zone, known, extras) for number, part in enumerate(parts)]
     cuts = place_cuts(sessions, captured, {})
     chapters = place_chapters(sessions, captured, {cut.key: cut.spans for cut in cuts})
     placed = {cut.key for cut in cuts}
@@ -60,7 +70,8 @@ def align(options: argparse.Namespace, output: Output) -> int:
         "chapters": [_chapter_as_json(one) for one in chapters],
         "missing": [one.code for one in programme.sessions if one.code not in placed],
         "remarks": [
-            output.say(one) for one in (*remarks(sessions, captured, cuts), *recognition.remarks)
+            output.say(one)
+            for one in (*remarks(sessions, captured, cuts), *recognition.remarks, *reading.doubts)
         ],
     }
     output.show(value, _lines(value, output))
@@ -76,7 +87,7 @@ def _phrase_files(given: Iterable[str] | None) -> list[Path]:
 
 
 def _captured(
-    number: int, part: PartGiven, zone: tzinfo, known: "Phrases", recognition: Recognition
+    number: int, part: PartGiven, zone: tzinfo, known: "Phrases", extras: _Extras
 ) -> "Captured":
     from archive.alignment.streams import Captured
     from archive.alignment.traces import Traces
@@ -84,12 +95,13 @@ def _captured(
 
     spoken, last = _spoken(part.captions)
     if part.media:
-        duration, heard, pictures = _listened(readable(part.media))
+        duration, heard, pictures, slides = _listened(readable(part.media), extras.reading)
     else:
-        duration, heard, pictures = last + 1000, None, None
+        duration, heard, pictures, slides = last + 1000, None, None, ()
     recording = Recording(duration, _instant(part.started_at, zone))
-    said = None if spoken else recognition.words(Path(part.media), heard)
-    return Captured(number, recording, traces=Traces(heard, spoken, pictures, known, said))
+    said = None if spoken else extras.recognition.words(Path(part.media), heard)
+    traces = Traces(heard, spoken, pictures, known, recognised=said, slides=slides)
+    return Captured(number, recording, traces=traces)
 
 
 def _spoken(places: Iterable[str]) -> tuple[tuple[Any, ...], int]:
@@ -108,7 +120,7 @@ def _spoken(places: Iterable[str]) -> tuple[tuple[Any, ...], int]:
     return tuple(tracks), last
 
 
-def _listened(media: Path) -> tuple[int, Any, Any]:
+def _listened(media: Path, reading: SlideReading) -> tuple[int, Any, Any, Any]:
     """How long a file is, what is heard in it, and what is seen where it has a picture."""
     from tempfile import TemporaryDirectory
 
@@ -127,12 +139,13 @@ def _listened(media: Path) -> tuple[int, Any, Any]:
         sound = Path(folder) / "sound.bin"
         make_sound(tools, media, source.duration_ms, sound)
         heard = listen(read_sound(sound.read_bytes())) if source.sound else None
-        pictures = None
+        pictures, slides = None, tuple[Any, ...]()
         if source.picture:
             strip = Path(folder) / "filmstrip"
             make_filmstrip(tools, media, source.duration_ms, strip)
             pictures = Pictures(*read_thumbnails(strip))
-    return source.duration_ms, heard, pictures
+            slides = reading.read(tools, media, strip)
+    return source.duration_ms, heard, pictures, slides
 
 
 def _instant(text: str, zone: tzinfo) -> datetime | None:

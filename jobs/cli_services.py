@@ -3,7 +3,8 @@
 import argparse
 from importlib import import_module
 
-from archive.settings import read_settings
+from archive.errors import RefusedError
+from archive.settings import Settings, read_settings
 from jobs.cli_output import Output
 
 
@@ -23,9 +24,23 @@ def serve(options: argparse.Namespace, _output: Output) -> int:
     return 0
 
 
-def worker(_options: argparse.Namespace, _output: Output) -> int:
+def worker(_options: argparse.Namespace, output: Output) -> int:
     """Run ordered work until SIGTERM or SIGINT."""
     from jobs.worker import run_worker
 
-    run_worker(read_settings())
+    settings = read_settings()
+    _doubt_slides(settings, output)
+    run_worker(settings)
     return 0
+
+
+def _doubt_slides(settings: Settings, output: Output) -> None:
+    """Say at once what would only be logged with the first recording; work goes on without it."""
+    if settings.tesseract is None:
+        return
+    from archive.media.reading import find_reader
+
+    try:
+        find_reader(settings.tesseract, settings.tessdata_folder)
+    except RefusedError as exc:
+        output.tell(exc.sentence)

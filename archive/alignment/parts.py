@@ -15,6 +15,7 @@ from archive.alignment.lattice import Nodes, Way, find_way
 from archive.alignment.model import PartKind, PlannedSession, ProposedChapter
 from archive.alignment.part_clues import Part, counted_key, part_clues
 from archive.alignment.recognised import as_recognised
+from archive.alignment.slide_parts import slide_part_clues
 from archive.alignment.traces import Traces
 from archive.programme.model import Role, SessionKind
 from archive.timecode import Offset, Span
@@ -28,6 +29,9 @@ _OTHER_ORDER = 2.5
 _MOST_ORDERS = 24
 _MOST_POINTS = 60
 _SAME_MS = 2500
+_TRACKS, _RECOGNISED, _SLIDES = 100, 200, 300
+"""Kinds of clues that name parts; those that name nothing are counted from 0."""
+
 _FEWEST = 1
 _OPENS_WITH_SESSION = 2.0
 _LEADS_IN, _LEAD_MS = 3.0, 20_000
@@ -55,7 +59,8 @@ def propose_chapters(
         for number, person in enumerate(people, start=1)
     ]
     last = (Part("d", PartKind.DISCUSSION), Part("q", PartKind.QUESTIONS))
-    search = _Search(session, inside, _anchors(traces, unnamed, inside, (*parts, *last)))
+    anchors = _anchors(session, traces, unnamed, inside, (*parts, *last))
+    search = _Search(session, inside, anchors)
     tried = [(search.way((*order, *last)), order) for order in _orders(parts)]
     (way, nodes), order = max(
         tried, key=lambda one: one[0][0].score - _OTHER_ORDER * (list(one[1]) != parts)
@@ -80,16 +85,22 @@ def unnamed_starts(traces: Traces) -> list[tuple[int, Clue]]:
 
 
 def _anchors(
-    traces: Traces, unnamed: Sequence[tuple[int, Clue]], inside: Span, parts: Sequence[Part]
+    session: PlannedSession,
+    traces: Traces,
+    unnamed: Sequence[tuple[int, Clue]],
+    inside: Span,
+    parts: Sequence[Part],
 ) -> Anchors:
     clues = [(kind, clue) for kind, clue in unnamed if inside.contains(clue.offset)]
     for number, spoken in enumerate(traces.spoken):
         clues += [
-            (100 + number, clue) for clue in part_clues(spoken, traces.phrases, parts, inside)
+            (_TRACKS + number, clue) for clue in part_clues(spoken, traces.phrases, parts, inside)
         ]
     if found := traces.recognised:
         named = part_clues(found.spoken, traces.phrases, parts, inside)
-        clues += [(200, clue) for clue in as_recognised(found, named)]
+        clues += [(_RECOGNISED, clue) for clue in as_recognised(found, named)]
+    seen = slide_part_clues(traces.slides, session.event, parts, inside)
+    clues += [(_SLIDES, clue) for clue in seen]
     return anchors_of(clues, {Edge.START: (inside.start,)})[Edge.START]
 
 

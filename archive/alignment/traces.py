@@ -11,10 +11,12 @@ from archive.alignment.heard import Heard
 from archive.alignment.phrases import Phrases, phrases
 from archive.alignment.picture_clues import Pictures, picture_clues
 from archive.alignment.recognised import Recognised, in_turn, recognised_clues
+from archive.alignment.slide_clues import slide_clues
 from archive.alignment.sound_clues import ALONE, sound_clues
 from archive.alignment.speech_clues import speech_clues
 from archive.alignment.spoken import Spoken, talking
 from archive.alignment.word_clues import word_clues
+from archive.media.slides import Slide, slides_later
 from archive.timecode import Offset, Span
 
 
@@ -33,6 +35,7 @@ class Traces:
     pictures: Pictures | None = None
     phrases: Phrases = field(default_factory=phrases)
     recognised: Recognised | None = None
+    slides: tuple[Slide, ...] = ()
 
     def clues(self) -> Iterator[Clues]:
         """What makes clues of it, one for each kind; pictures alone name no points."""
@@ -47,6 +50,8 @@ class Traces:
         is_heard = self.has_sound or self.has_words
         if is_heard and self.pictures and len(self.pictures.times) > 1:
             yield picture_clues(self.pictures)
+        if is_heard and self.slides:
+            yield slide_clues(self.slides)
 
     @property
     def speech(self) -> Sequence[Span]:
@@ -82,6 +87,7 @@ def one_after_another(traces: Sequence[tuple[Offset, Traces]]) -> Traces:
         _pictures_in_turn(pictures) if pictures else None,
         traces[0][1].phrases,
         in_turn([one.recognised.moved(begins) for begins, one in traces if one.recognised]),
+        tuple(slide for begins, one in traces for slide in slides_later(one.slides, begins)),
     )
 
 

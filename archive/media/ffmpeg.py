@@ -1,6 +1,7 @@
 """The door to ffmpeg and ffprobe: ffmpeg-python and subprocess stop here."""
 
 import os
+import resource
 import selectors
 import shutil
 import signal
@@ -91,15 +92,19 @@ def run(
     *,
     on_output: Callable[[bytes], None] = lambda data: None,
     stop: Stop = never,
+    environment: Mapping[str, str] | None = None,
+    cpu_seconds: int | None = None,
 ) -> None:
     """Run to the end; the child's output is handed over as it comes, and never kept.
 
     The child leads its own session and dies with this process, even when that is killed.
-    ``stop`` is asked about twice a second. Raises ``StoppedError``, ``StorageFullError``, or
-    ``ToolFailedError`` with the last lines the program wrote.
+    ``environment`` is what it finds there besides this process's; a child that works for more than
+    ``cpu_seconds`` is ended. ``stop`` is asked about twice a second. Raises ``StoppedError``,
+    ``StorageFullError``, or ``ToolFailedError`` with the last lines the program wrote.
     """
-    with _started(command) as child:
+    with _started(command, environment or {}) as child:
         try:
+            _limit(child, cpu_seconds)
             last_lines = _attend(child, on_output, stop)
         except BaseException:
             _end(child)
@@ -117,7 +122,7 @@ def convert(
     progress.end()
 
 
-def _started(command: Command) -> subprocess.Popen[bytes]:
+def _started(command: Command, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start in a session of its own, so that signals reach the child's children as well.
 
     The kernel ends the child when the *thread* that started it ends; ``run`` starts and waits in
@@ -130,6 +135,7 @@ def _started(command: Command) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            env={**os.environ, **environment},
         )
     except OSError as exc:
         raise ToolFailedError(
@@ -138,6 +144,12 @@ def _started(command: Command) -> subprocess.Popen[bytes]:
             program=Path(command[0]).name,
             reason=exc.strerror or str(exc),
         ) from exc
+
+
+def _limit(child: subprocess.Popen[bytes], cpu_seconds: int | None) -> None:
+    if cpu_seconds is not None:
+        with suppress(ProcessLookupError):
+            resource.prlimit(child.pid, resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
 
 
 @cache

@@ -30,6 +30,7 @@ from archive.recording import Recording
 from archive.search.index import reindex_window
 from archive.storage import RecordingFiles, recording_files
 from jobs.steps.recognition import recognise_once, recognised_in
+from jobs.steps.slides import slides_of
 from jobs.turn import Turn
 from jobs.workshop import Workshop
 
@@ -111,7 +112,8 @@ def _traces(
         spoken,
         Pictures(*read_thumbnails(files.filmstrip)) if strip.is_file() else None,
         phrases_of(workshop.settings.phrases_folder),
-        None if spoken else recognised_in(workshop, files),
+        recognised=None if spoken else recognised_in(workshop, files),
+        slides=slides_of(workshop.settings, files),
     )
 
 

@@ -32,12 +32,16 @@ from archive.source.inspection import inspect_source
 from archive.source.policy import source_policy
 from archive.source.progress import Download
 from archive.storage import RecordingFiles, Rendition, held
+from jobs.steps.slides import is_due, read_slides
 from jobs.turn import Turn
 
 _LOG = logging.getLogger(__name__)
 
 _MAIN_SHARE = 0.8
 """Of the bytes of both renditions, the main one usually has so many."""
+
+_MEASURED_SHARE = 0.6
+"""Of the time that measuring takes where slides are read after it."""
 
 
 def look(turn: Turn) -> None:
@@ -127,7 +131,10 @@ def measure(turn: Turn) -> None:
         save_fragment_index(index, files.fragments)
         _index_small(files)
         works = measures(turn.workshop.tools, files, index.duration_ms)
-        side_by_side(works, report=turn.report, stop=turn.stop)
+        share = _MEASURED_SHARE if is_due(turn) else 1.0
+        side_by_side(works, report=lambda done: turn.report(done * share), stop=turn.stop)
+        if is_due(turn):
+            read_slides(turn, lambda done: turn.report(share + done * (1 - share)))
     with turn.workshop.catalogue.writing() as db:
         media = {**_plain(facts), "converted": [_kept(one) for one in read_converted(files.media)]}
         note_media(db, turn.recording_id, index.duration_ms, media)

@@ -72,6 +72,18 @@ def test_program_that_is_absent_fails_with_its_name(tmp_path: Path) -> None:
         run((str(tmp_path / "nothing"),))
 
 
+def test_program_that_works_longer_than_it_may_is_ended() -> None:
+    with pytest.raises(ToolFailedError) as failed:
+        run(("sh", "-c", "while :; do :; done"), cpu_seconds=1)
+    assert (failed.value.exit_code or 0) < 0
+
+
+def test_program_finds_what_it_is_given_in_its_environment() -> None:
+    heard = bytearray()
+    run(("sh", "-c", "echo $SLIDES $HOME"), on_output=heard.extend, environment={"SLIDES": "7"})
+    assert heard.decode().split() == ["7", os.environ["HOME"]]
+
+
 def test_killed_program_fails_and_leaves_no_half_file(tmp_path: Path) -> None:
     target = tmp_path / "out" / "recording.mp4"
     with pytest.raises(ToolFailedError) as failed:
