@@ -99,7 +99,7 @@ def _anchors(
     if found := traces.recognised:
         named = part_clues(found.spoken, traces.phrases, parts, inside)
         clues += [(_RECOGNISED, clue) for clue in as_recognised(found, named)]
-    seen = slide_part_clues(traces.slides, session.event, parts, inside)
+    seen = slide_part_clues(traces.slides, session, parts, inside)
     clues += [(_SLIDES, clue) for clue in seen]
     return anchors_of(clues, {Edge.START: (inside.start,)})[Edge.START]
 

@@ -140,7 +140,7 @@ def test_a_talk_begins_before_the_slide_with_its_speaker_alone() -> None:
         slide(44, "종합토론"),
         slide(70, "엘렌 포터"),
     )
-    found = list(slide_part_clues(slides, (EVENT,), parts, Span(0, 60 * MINUTE)))
+    found = list(slide_part_clues(slides, ALLEYS, parts, Span(0, 60 * MINUTE)))
 
     assert list(dict.fromkeys((one.key, one.offset // MINUTE) for one in found)) == [
         ("p1", 4), ("p2", 25), ("d", 44),
