@@ -23,10 +23,10 @@ class SlideReading:
         """The slides of a file whose filmstrip was made; what was read is not kept."""
         if self.program is None:
             return ()
-        from archive.media.slides import Asked, slides_or_reason
+        from archive.media.slides import Asked, Filmed, slides_or_reason
 
-        asked, target = Asked(self.program, self.data), strip.with_name("slides.json")
-        slides, reason = slides_or_reason(tools, asked, media, strip, target)
+        asked, filmed = Asked(self.program, self.data), Filmed(media, strip, strip / "none.json")
+        slides, reason = slides_or_reason(tools, asked, filmed, strip / "slides.json")
         if reason and reason not in self.doubts:
             self.doubts.append(reason)
         return slides

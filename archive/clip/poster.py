@@ -3,12 +3,11 @@
 from bisect import bisect_left
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
 
 from archive.media.ffmpeg import Command, Input, Output, Stop, convert_command, never, run
-from archive.media.fragments import Fragment, FragmentIndex
+from archive.media.fragments import FragmentIndex, copy_fragment
 from archive.media.tools import Tools
-from archive.storage import storing, written_beside
+from archive.storage import written_beside
 from archive.timecode import Offset, Span
 
 WIDEST = 1280
@@ -16,7 +15,6 @@ SETTLING_MS = 8000
 """Sessions begin with people sitting down; the speaker or the title comes a little later."""
 _SHARE = 10
 """Clips too short for that settle after this part of their length."""
-_PIECE = 1 << 20
 
 
 def make_poster(
@@ -38,7 +36,7 @@ def make_poster(
         TemporaryDirectory(prefix=".piece.", suffix=".part", dir=target.parent) as folder,
     ):
         piece = Path(folder) / "piece.mp4"
-        _copy_piece(media, index, index.fragments[number], piece)
+        copy_fragment(media, index, number, piece)
         run(_command(tools, piece, later_ms, beside), stop=stop)
 
 
@@ -65,16 +63,3 @@ def _command(tools: Tools, piece: Path, later_ms: int, target: Path) -> Command:
     return convert_command(
         tools, [Input(piece, ("v:0",))], Output(f"file:{target}", {**once, **quality})
     )
-
-
-def _copy_piece(media: Path, index: FragmentIndex, fragment: Fragment, piece: Path) -> None:
-    with storing(), media.open("rb") as whole, piece.open("wb") as file:
-        _copy_bytes(whole, 0, index.init_size, file)
-        _copy_bytes(whole, fragment.offset, fragment.size, file)
-
-
-def _copy_bytes(whole: BinaryIO, offset: int, size: int, file: BinaryIO) -> None:
-    whole.seek(offset)
-    while size > 0 and (data := whole.read(min(size, _PIECE))):
-        file.write(data)
-        size -= len(data)

@@ -2,18 +2,20 @@
 
 import json
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from archive.errors import ToolFailedError
 from archive.media.boxes import Box, body, top_boxes
 from archive.media.samples import read_samples, read_tracks
-from archive.storage import written_beside
+from archive.storage import storing, written_beside
 from archive.timecode import Offset
 
 VERSION = 2
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class FragmentIndex:
         """When fragment ``number`` begins; one past the last gives the recording's end."""
         return self.milliseconds(self.start_ticks(number))
 
+    def number_at(self, offset: Offset) -> int:
+        """The fragment that shows the time: the last that begins at it or before."""
+        numbers = range(len(self.fragments))
+        return max(bisect_right(numbers, offset, key=self.start_ms) - 1, 0)
+
     def start_ticks(self, number: int) -> int:
         return self.fragments[number].start if number < len(self.fragments) else self.end
 
@@ -93,6 +100,21 @@ def load_fragment_index(path: Path) -> FragmentIndex:
         return _from_columns(json.loads(path.read_bytes()))
     except (ValueError, KeyError, TypeError) as exc:
         raise _damaged(path, str(exc)) from exc
+
+
+def copy_fragment(media: Path, index: FragmentIndex, number: int, target: Path) -> None:
+    """Write one fragment behind the recording's header: a small file that can be decoded."""
+    fragment = index.fragments[number]
+    with storing(), media.open("rb") as whole, target.open("wb") as file:
+        _copy_bytes(whole, 0, index.init_size, file)
+        _copy_bytes(whole, fragment.offset, fragment.size, file)
+
+
+def _copy_bytes(whole: BinaryIO, offset: int, size: int, file: BinaryIO) -> None:
+    whole.seek(offset)
+    while size > 0 and (data := whole.read(min(size, _PIECE))):
+        file.write(data)
+        size -= len(data)
 
 
 def _from_columns(columns: dict[str, Any]) -> FragmentIndex:

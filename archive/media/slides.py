@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from archive.errors import RefusedError, ToolFailedError
-from archive.media.ffmpeg import Input, Output, Stop, convert_command, never, run
+from archive.media.ffmpeg import Stop, never
+from archive.media.keyframes import Fetch, fetching
 from archive.media.output import Report, unheard
-from archive.media.probe import examine, first_keyframe
 from archive.media.reading import Reader, find_reader, read_pictures
 from archive.media.stills import Still, stills
 from archive.media.tools import Tools
@@ -21,11 +20,7 @@ from archive.timecode import Offset, Span
 MOST = 200
 """Slides read of a recording, however long it is: of eight hours about one in three."""
 
-_WIDTH = 1280
-"""Smaller pictures are made larger, too: small letters are guessed at."""
 _TOGETHER = 20
-_BEHIND_SECONDS = Fraction(1, 50)
-"""A moment behind the keyframe's time, which is rounded, it is still the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,19 @@ class Asked:
     data: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Filmed:
+    """A recording, the folder of its filmstrip, and where the index of its fragments may be."""
+
+    media: Path
+    filmstrip: Path
+    fragments: Path
+
+
 def make_slides(
     tools: Tools,
     reader: Reader,
-    media: Path,
-    filmstrip: Path,
+    shown: Filmed,
     target: Path,
     *,
     most: int = MOST,
@@ -57,10 +60,11 @@ def make_slides(
 ) -> tuple[Slide, ...]:
     """Read the new, lasting slides of a recording, in the order they are shown, and keep them.
 
-    Each is one keyframe, found by its time; nothing between keyframes is decoded.
+    Each is one keyframe; ``shown.fragments`` is where an index of the file's fragments may be.
     """
-    found = stills(filmstrip, most)
-    slides = sorted(_read(tools, reader, media, found, report, stop), key=_begin)
+    found = stills(shown.filmstrip, most)
+    fetch = fetching(tools, shown.media, shown.fragments, stop)
+    slides = sorted(_read(fetch, reader, found, report, stop), key=_begin)
     kept = [{"from": one.shown.start, "until": one.shown.end, "lines": one.lines} for one in slides]
     with written_beside(target) as beside:
         beside.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
@@ -70,8 +74,7 @@ def make_slides(
 def slides_or_reason(
     tools: Tools,
     asked: Asked,
-    media: Path,
-    filmstrip: Path,
+    shown: Filmed,
     target: Path,
     *,
     report: Report = unheard,
@@ -80,7 +83,7 @@ def slides_or_reason(
     """The slides, or why there are none; whoever asked goes on without them."""
     try:
         reader = find_reader(asked.program, asked.data)
-        made = make_slides(tools, reader, media, filmstrip, target, report=report, stop=stop)
+        made = make_slides(tools, reader, shown, target, report=report, stop=stop)
     except (RefusedError, ToolFailedError) as exc:
         return (), exc.sentence
     return made, None
@@ -108,25 +111,18 @@ def _begin(slide: Slide) -> Offset:
 
 
 def _read(
-    tools: Tools,
-    reader: Reader,
-    media: Path,
-    found: Sequence[Still],
-    report: Report,
-    stop: Stop,
+    fetch: Fetch, reader: Reader, found: Sequence[Still], report: Report, stop: Stop
 ) -> Iterator[Slide]:
-    source = examine(tools, media, stop=stop)
-    if source.picture is None or not found:
-        return
-    zero = first_keyframe(tools, media, source.picture.number, stop=stop)
     for first in range(0, len(found), _TOGETHER):
         some = found[first : first + _TOGETHER]
         with TemporaryDirectory(prefix="dasibogi-slides-") as folder:
-            pictures = _fetch(tools, media, zero, some, Path(folder), stop)
+            pictures = [Path(folder) / f"{number:02d}.jpg" for number in range(len(some))]
+            for still, picture in zip(some, pictures, strict=True):
+                fetch(still.offset, picture)
             texts = _texts(reader, pictures, stop)
         for still, lines in zip(some, texts, strict=True):
             yield from (Slide(shown, lines) for shown in still.shown if lines)
-        report(min((first + len(some)) / len(found), 1.0))
+        report((first + len(some)) / len(found))
 
 
 def _texts(reader: Reader, pictures: Sequence[Path], stop: Stop) -> list[tuple[str, ...]]:
@@ -137,25 +133,3 @@ def _texts(reader: Reader, pictures: Sequence[Path], stop: Stop) -> list[tuple[s
         if (exc.exit_code or 0) >= 0:
             raise
         return [()] * len(pictures)
-
-
-def _fetch(
-    tools: Tools, media: Path, zero: Fraction, some: Sequence[Still], folder: Path, stop: Stop
-) -> list[Path]:
-    """The pictures of stills, one file each, large enough to be read."""
-    pictures = [folder / f"{number:03d}.jpg" for number in range(len(some))]
-    for still, picture in zip(some, pictures, strict=True):
-        at = zero + Fraction(still.offset, 1000) + _BEHIND_SECONDS
-        run(_command(tools, media, at, picture), stop=stop)
-        if not picture.exists():
-            raise ToolFailedError("The picture of a slide could not be read.")
-    return pictures
-
-
-def _command(tools: Tools, media: Path, at: Fraction, picture: Path) -> tuple[str, ...]:
-    """The keyframe before a moment of the file's own clock."""
-    seek = {"seek_timestamp": "1", "ss": f"{float(at):.3f}", "noaccurate_seek": None}
-    fit = f"scale='iw*sar':ih,scale={_WIDTH}:-2:flags=bicubic,format=gray"
-    once = {"frames:v": "1", "update": "1", "vf": fit, "q:v": "2", "f": "image2"}
-    only = {**seek, "skip_frame": "nokey", "threads": "1"}
-    return convert_command(tools, [Input(media, ("v:0",), only)], Output(f"file:{picture}", once))

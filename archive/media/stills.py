@@ -15,8 +15,8 @@ COLUMNS, ROWS = 80, 45
 
 _CHANGED = 20
 """Brightness of 255 by which a cell differs that shows something else."""
-_STANDS, _STIRS = 0.01, 0.08
-"""Shares of cells that may change in a slide, and in one with a small camera in its corner."""
+_STIRS = 0.08
+"""The share of cells that may change where something stands: a camera may be in its corner."""
 _SAME = 0.006
 """So little changes only what a lens or a codec does: the picture was there before."""
 _LIKE_ON_THE_WHOLE = 3.0
@@ -26,7 +26,7 @@ Picture = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture that stood: ``offset`` is one of its keyframes, ``shown`` is every time it stood.
+    """A picture that stood: ``offset`` is amid it, ``shown`` is every time it stood.
 
     A time reaches from the first picture that shows it to the first that no longer does.
     """
@@ -38,12 +38,14 @@ class Still:
 def stills(folder: Path, most: int) -> tuple[Still, ...]:
     """The ``most`` promising stills of a filmstrip, the best first.
 
-    Those in which nothing stirs come first, and of them those that differ most from what was shown
-    before: a talk's first slide comes after a camera, the others after a slide of its own kind.
+    Best are those that differ much from what was shown before and hold little: a talk's first slide
+    comes after a camera's picture, in a few large letters; others follow a slide of their own kind.
     """
     times, pictures = read_thumbnails(folder, COLUMNS, ROWS)
-    stood = sorted(_new(_stretches(times, pictures)), key=lambda one: (one.stirs, -one.turns))
-    return tuple(Still(one.offset, tuple(one.shown)) for one in stood[:most])
+    stood = list(_new(_stretches(times, pictures)))
+    turned, filled = (_ranks([key(one) for one in stood]) for key in (_sameness, _fullness))
+    order = np.argsort(turned + filled, kind="stable")
+    return tuple(Still(stood[n].offset, tuple(stood[n].shown)) for n in order[:most])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,9 +54,23 @@ class _Stood:
 
     picture: Picture
     offset: Offset
-    stirs: bool
     turns: float
     shown: list[Span] = field(default_factory=list)
+
+
+def _sameness(one: _Stood) -> float:
+    return -one.turns
+
+
+def _fullness(one: _Stood) -> float:
+    """The share of places where brightness changes from cell to cell: edges of letters."""
+    cells = one.picture.reshape(ROWS, COLUMNS).astype(np.int16)
+    across, down = (np.abs(np.diff(cells, axis=axis)) > _CHANGED for axis in (1, 0))
+    return float(across.mean() + down.mean())
+
+
+def _ranks(values: Sequence[float]) -> NDArray[np.int64]:
+    return np.argsort(np.argsort(np.array(values), kind="stable"), kind="stable")
 
 
 def _stretches(times: Sequence[Offset], pictures: Picture) -> Iterator[_Stood]:
@@ -65,12 +81,11 @@ def _stretches(times: Sequence[Offset], pictures: Picture) -> Iterator[_Stood]:
         if last + 1 < len(pictures) and changes[last] <= _STIRS:
             continue
         if last > first:
-            middle = (first + last) // 2
+            middle = (first + last + 1) // 2
             gone = times[last + 1] if last + 1 < len(times) else times[last] + 1
-            stirs = bool(changes[first:last].max() > _STANDS)
             turns = float(changes[first - 1]) if first else 1.0
             span = Span(times[first], gone)
-            yield _Stood(pictures[middle], times[middle], stirs, turns, [span])
+            yield _Stood(pictures[middle], times[middle], turns, [span])
         first = last + 1
 
 

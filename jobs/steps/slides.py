@@ -3,7 +3,7 @@
 import logging
 
 from archive.media.output import Report
-from archive.media.slides import Asked, Slide, load_slides, slides_or_reason
+from archive.media.slides import Asked, Filmed, Slide, load_slides, slides_or_reason
 from archive.settings import Settings
 from archive.storage import RecordingFiles
 from jobs.turn import Turn
@@ -30,8 +30,7 @@ def read_slides(turn: Turn, report: Report) -> None:
     _, reason = slides_or_reason(
         turn.workshop.tools,
         asked,
-        files.media,
-        files.filmstrip,
+        Filmed(files.media, files.filmstrip, files.fragments),
         files.slides,
         report=report,
         stop=turn.stop,

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from archive.errors import RefusedError, ToolFailedError
 from archive.language import say
+from archive.media.ffmpeg import never
 from archive.media.filmstrip import make_filmstrip
+from archive.media.fragments import read_fragment_index, save_fragment_index
+from archive.media.keyframes import fetching
+from archive.media.pack import pack
 from archive.media.reading import find_reader
-from archive.media.slides import Asked, Slide, load_slides, make_slides, slides_or_reason
+from archive.media.slides import Asked, Filmed, Slide, load_slides, make_slides, slides_or_reason
 from archive.media.stills import Still, stills
 from archive.timecode import Span
 from tests.archive.media.shown import (
@@ -37,11 +43,14 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def filmed(recording: Path) -> Filmed:
+    """The file as it came, which has no index of fragments."""
+    return Filmed(recording / "recording.mp4", recording / "filmstrip", recording / "none.json")
+
+
 def read(recording: Path, program: Path, target: Path, most: int = 200) -> tuple[Slide, ...]:
     reader = find_reader(program)
-    return make_slides(
-        TOOLS, reader, recording / "recording.mp4", recording / "filmstrip", target, most=most
-    )
+    return make_slides(TOOLS, reader, filmed(recording), target, most=most)
 
 
 def test_what_stands_is_found_once_with_all_its_times_and_what_moves_is_not(
@@ -50,7 +59,7 @@ def test_what_stands_is_found_once_with_all_its_times_and_what_moves_is_not(
     found = stills(recording / "filmstrip", 10)
 
     assert sorted(found, key=lambda one: one.offset) == [
-        Still(25 * SECOND, TWICE),
+        Still(30 * SECOND, TWICE),
         Still(60 * SECOND, ONCE),
     ]
     assert len(stills(recording / "filmstrip", 1)) == 1
@@ -67,6 +76,30 @@ def test_each_slide_is_read_once_and_kept_with_the_times_it_is_shown(
     assert {slide.lines for slide in slides} == {("picture 1",), ("picture 2",)}
     assert load_slides(target) == slides
     assert len((tmp_path / "given-0.txt").read_text().splitlines()) == 2, "one run for both"
+
+
+def test_a_packed_recording_is_read_by_its_fragments_and_shows_the_same(
+    recording: Path, tmp_path: Path
+) -> None:
+    packed, index = tmp_path / "packed.mp4", tmp_path / "fragments.json"
+    pack(TOOLS, (recording / "recording.mp4",), packed)
+    save_fragment_index(read_fragment_index(packed), index)
+    for shown in (filmed(recording), Filmed(packed, recording / "filmstrip", index)):
+        fetch = fetching(TOOLS, shown.media, shown.fragments, never)
+        for second in (20, 30, 60):
+            fetch(second * SECOND, tmp_path / f"{shown.media.stem}-{second}.jpg")
+
+    title, later, agenda = (
+        [
+            np.asarray(Image.open(tmp_path / f"{name}-{second}.jpg").convert("L"), float)
+            for name in ("recording", "packed")
+        ]
+        for second in (20, 30, 60)
+    )
+    assert title[0].shape == (720, 1280)
+    for one, other in (title, later, agenda):
+        assert np.abs(one - other).max() < 30, "the same picture both ways"
+    assert np.abs(title[0] - later[0]).max() < 30 < np.abs(title[0] - agenda[0]).max()
 
 
 def test_no_more_are_read_than_the_cap_allows(recording: Path, tmp_path: Path) -> None:
@@ -106,9 +139,7 @@ def test_a_program_that_can_not_read_is_refused_in_one_sentence(
     assert reason in say(refused.value.sentence, "ko")
 
     target = tmp_path / "slides.json"
-    made = slides_or_reason(
-        TOOLS, Asked(given), recording / "recording.mp4", recording / "filmstrip", target
-    )
+    made = slides_or_reason(TOOLS, Asked(given), filmed(recording), target)
     assert made == ((), refused.value.sentence)
     assert not target.exists()
 
