@@ -27,7 +27,7 @@ _HOLDS_MS, _HELD = 180_000, ((1.0, 15_000, 30_000),)
 _AGAIN_MS = 60 * 60_000
 """A slide that names a session again sooner than this is shown amid it."""
 
-_GOES_ON, _LASTS_MS = 0.9, 45 * 60_000
+_GOES_ON, _LASTS_MS = 2.0, 90 * 60_000
 
 
 def slide_clues(slides: tuple[Slide, ...]) -> Clues:
