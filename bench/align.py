@@ -40,6 +40,7 @@ from bench.conditions import (
     no_captions,
     no_clock,
     silent,
+    slides_read,
     swapped_rows,
     untimed,
     whole,
@@ -60,6 +61,8 @@ class Way:
     name: str
     condition: Condition = as_it_is
     kind: str = "rephrased"
+    reads: bool = False
+    """Only for days whose slides were read."""
 
 
 WAYS = (
@@ -70,6 +73,8 @@ WAYS = (
     Way("no captions", no_captions),
     Way("no captions, words in windows", words_in_windows),
     Way("the same, a third misheard", words_misheard),
+    Way("names only, slides", lambda case: names_only(slides_read(case)), reads=True),
+    Way("no captions, slides", lambda case: no_captions(slides_read(case)), reads=True),
     Way("no clock", no_clock),
     Way("no captions, no clock", lambda case: no_clock(no_captions(case))),
     Way("untimed agenda", untimed),
@@ -277,7 +282,10 @@ transcript alone. The model was written looking at all four: they are no unseen 
 **dropped stream** four minutes of the second session are lost and nothing is seen; the **row that
 did not happen** takes half of the keynote's printed time. Without captions no name tells who
 speaks: where people changed places, chapters have the wrong person, which is why their names are to
-be confirmed. The reading of slides is not there; what recognised words are worth is told below.
+be confirmed. Speech recognition and the reading of slides are extras that an installation may switch
+on; they are off in every row that does not name them. In rows with **slides** tesseract has read the
+days' pictures; they are there where it was installed when the days were made. In rows with **words in
+windows** captions stand in for a recogniser that was not run: what they are worth is told below.
 """
 
 
@@ -359,7 +367,8 @@ def main() -> None:
             case = whole(day)
             every.setdefault(BASELINE, []).extend(baseline(day))
             for way in WAYS:
-                if way.kind == kind and way.name in options.ways:
+                is_possible = way.kind == kind and (case.slides or not way.reads)
+                if is_possible and way.name in options.ways:
                     found = run(way.condition(case))
                     every.setdefault(way.name, []).extend(found)
                     tell(f"{day.name} {way.name}", found, is_told=options.is_told)

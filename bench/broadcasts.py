@@ -5,6 +5,7 @@ Of each, what alignment reads is kept beside the truth: captions, and what is he
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import numpy as np
 
 from archive.media.filmstrip import make_filmstrip
 from archive.media.probe import examine
+from archive.media.slides import Asked, Filmed, slides_or_reason
 from archive.media.sound import make_sound
 from archive.media.thumbnails import read_thumbnails
 from archive.media.tools import find_tools, linked_tools
@@ -23,6 +25,8 @@ from archive.media.tools import find_tools, linked_tools
 KST = timezone(timedelta(hours=9))
 OTHER_WORDS = Path(__file__).with_name("other_words.py")
 _PICTURE = ("--size", "160x90", "--fps", "2")
+_READABLE = ("--size", "640x360", "--fps", "1")
+"""Where a program is there that reads slides: they are kept for rows that ask for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +80,15 @@ def _sound_film(film: Path, wav: Path) -> None:
 
 
 def _make(generator: tuple[str, ...], folder: Path, seed: int, words: tuple[str, ...]) -> None:
-    picture = () if {"--no-video", "--truth-only"} & {*words} else _PICTURE
+    wanted = _READABLE if _tesseract() else _PICTURE
+    picture = () if {"--no-video", "--truth-only"} & {*words} else wanted
     _generate(generator, folder, seed, ("--wav", *picture, *words))
     for sound in sorted(folder.glob("part*.wav")):
         _listen(sound)
         sound.unlink()
     for picture_file in sorted(folder.glob("part*.mp4")):
         _look(picture_file)
+        _read(picture_file)
         picture_file.unlink()
 
 
@@ -114,3 +120,18 @@ def _look(media: Path) -> None:
     make_filmstrip(tools, media, examine(tools, media).duration_ms, strip)
     times, brightness = read_thumbnails(strip)
     np.savez(media.with_suffix(".pictures.npz"), times=np.array(times), brightness=brightness)
+
+
+def _read(media: Path) -> None:
+    """What stands on its slides, where a program to read them is installed."""
+    if program := _tesseract():
+        filmed = Filmed(media, media.with_suffix(".strip"), media.with_suffix(".fragments"))
+        _, reason = slides_or_reason(
+            find_tools(), Asked(Path(program)), filmed, media.with_suffix(".slides.json")
+        )
+        if reason:
+            sys.stderr.write(f"{media}: {reason}\n")
+
+
+def _tesseract() -> str | None:
+    return shutil.which("tesseract")

@@ -20,6 +20,7 @@ from archive.alignment.streams import Captured
 from archive.alignment.traces import Traces
 from archive.alignment.windows import windows_in
 from archive.captions import read_cues
+from archive.media.slides import Slide, load_slides
 from archive.media.sound import read_sound
 from archive.programme import read_programme
 from archive.programme.model import SessionKind
@@ -37,6 +38,8 @@ class Case:
     sessions: tuple[PlannedSession, ...]
     captured: tuple[Captured, ...]
     items: Items
+    slides: tuple[tuple[Slide, ...], ...] = ()
+    """What was read in each recording where a program for it was there; off as it is."""
 
 
 Condition = Callable[[Case], Case]
@@ -53,7 +56,11 @@ def whole(day: Broadcast) -> Case:
         )
         for n, part in enumerate(day.truth["parts"])
     )
-    return Case(sessions, captured, day.truth["items"])
+    slides = tuple(
+        load_slides(day.folder / f"{Path(part['file']).stem}.slides.json")
+        for part in day.truth["parts"]
+    )
+    return Case(sessions, captured, day.truth["items"], slides if any(slides) else ())
 
 
 def _traces(day: Broadcast, stem: str) -> Traces:
@@ -79,6 +86,15 @@ def as_it_is(case: Case) -> Case:
 
 def no_captions(case: Case) -> Case:
     return _with_traces(case, lambda traces: replace(traces, spoken=()))
+
+
+def slides_read(case: Case) -> Case:
+    """With what stands on its slides; only for days whose slides were read."""
+    captured = tuple(
+        replace(one, traces=replace(one.traces, slides=slides))
+        for one, slides in zip(case.captured, case.slides, strict=True)
+    )
+    return replace(case, captured=captured)
 
 
 def words_in_windows(case: Case) -> Case:
