@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
+from archive.alignment.folding import fold
 from archive.alignment.model import PlannedPerson, PlannedSession
 from archive.alignment.titles import Number, numbers, places
 from archive.alignment.written import Written, name_likeness, title_likeness, written_on
@@ -13,7 +16,7 @@ from archive.timecode import Span
 TITLE, NUMBER, NAME = 1.0, 0.9, 0.6
 """How much each says of a session; a person may also come to speak elsewhere."""
 
-_CLEARLY = 0.1
+_CLEARLY, _ROUND = 0.1, 0.04
 _LONGEST = 40
 
 _HAS_TITLE = "A slide shows its title: “{title}”."
@@ -37,6 +40,17 @@ class Sighting:
     """Whether somebody is named who leads the session and gives no part of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What stands on a slide of one session: how like it is, and how much that says."""
+
+    row: int
+    likeness: float
+    text: str
+    weight: float
+    why: Sentence
+
+
 def sightings(slides: tuple[Slide, ...], sessions: Sequence[PlannedSession]) -> list[Sighting]:
     """Every slide that names one session, in order; one that fits several speaks for none."""
     event = tuple(dict.fromkeys(title for one in sessions for title in one.event))
@@ -51,38 +65,28 @@ def _sighting(
     named = {
         n: people for n, (one, _) in enumerate(rows) if (people := dict(_people(written, one)))
     }
-    titled = dict(_titled(written, rows))
-    row = _clearest({n: sure for n, (sure, _) in titled.items()})
-    if row is not None:
-        sure, why = titled[row]
-    elif titled:
+    titled = list(_titled(written, rows))
+    best = _only(titled or list(_surest(named)))
+    if best is None:
         return None
-    else:
-        row = _clearest({n: max(sure for sure, _ in one.values()) for n, one in named.items()})
-        if row is None:
-            return None
-        sure, name = max(named[row].values())
-        sure, why = NAME * sure, Sentence(_HAS_NAME, {"name": name})
-    return _seen(written, row, sure, why, rows[row][0], named.get(row, {}))
+    return _seen(written, best, rows[best.row][0], named.get(best.row, {}))
 
 
 def _seen(
     written: Written,
-    row: int,
-    sure: float,
-    why: Sentence,
+    best: _Match,
     session: PlannedSession,
     named: Mapping[PlannedPerson, tuple[float, str]],
 ) -> Sighting:
     speaking = session.speaking
     people = frozenset(n for n, one in enumerate(speaking) if one in named)
     is_led = any(one in session.leading and one not in speaking for one in named)
-    return Sighting(written.shown, row, sure, why, people, is_led)
+    return Sighting(written.shown, best.row, best.weight * best.likeness, best.why, people, is_led)
 
 
 def _titled(
     written: Written, rows: Sequence[tuple[PlannedSession, Number | None]]
-) -> Iterator[tuple[int, tuple[float, Sentence]]]:
+) -> Iterator[_Match]:
     """The sessions whose title or number stands there; another's number rules a title out."""
     counted = {one for line in written.read for one in numbers(line)}
     for n, (session, place) in enumerate(rows):
@@ -91,9 +95,11 @@ def _titled(
         shared = [number for what, number in counted if (what, number) in own and what != "talk"]
         likeness, title = title_likeness(written, session.titles)
         if shared:
-            yield n, (NUMBER, Sentence(_HAS_NUMBER, {"number": shared[0]}))
+            why = Sentence(_HAS_NUMBER, {"number": shared[0]})
+            yield _Match(n, 1.0, f"{shared[0]}", NUMBER, why)
         elif likeness and not (counted and own - {None}):
-            yield n, (TITLE * likeness, Sentence(_HAS_TITLE, {"title": _short(title)}))
+            why = Sentence(_HAS_TITLE, {"title": _short(title)})
+            yield _Match(n, likeness, title, TITLE, why)
 
 
 def _people(
@@ -105,12 +111,27 @@ def _people(
             yield person, (likeness, name)
 
 
-def _clearest(sure: Mapping[int, float]) -> int | None:
-    """The one that is clearly surer than all others, if any."""
-    best = sorted(sure, key=lambda n: -sure[n])[:2]
-    if not best or (len(best) > 1 and sure[best[0]] - sure[best[1]] < _CLEARLY):
-        return None
-    return best[0]
+def _surest(named: Mapping[int, Mapping[PlannedPerson, tuple[float, str]]]) -> Iterator[_Match]:
+    """Of each session the person who is named most surely."""
+    for row, people in named.items():
+        likeness, name = max(people.values())
+        why = Sentence(_HAS_NAME, {"name": name})
+        yield _Match(row, likeness, name, NAME, why)
+
+
+def _only(matches: Sequence[_Match]) -> _Match | None:
+    """The match that stands alone: others are much weaker, and only there because they are alike.
+
+    "Future of the city" stands on every slide with "Future of the smart city".
+    """
+    best = max(matches, key=lambda one: one.likeness, default=None)
+    others = [one for one in matches if one is not best]
+    return best if best and all(_is_echo(one, best) for one in others) else None
+
+
+def _is_echo(one: _Match, best: _Match) -> bool:
+    alike = fuzz.partial_ratio(fold(one.text), fold(best.text)) / 100
+    return best.likeness - one.likeness >= _CLEARLY and alike >= one.likeness - _ROUND
 
 
 def _short(title: str) -> str:

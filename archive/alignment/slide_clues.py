@@ -11,7 +11,11 @@ from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 from archive.timecode import Offset
 
-_MOST, _AGAIN = 3.5, 0.4
+_MOST, _AGAIN, _AGAIN_MS = 3.5, 0.4, 60 * 60_000
+"""A slide that names a session again sooner than this is mostly shown amid it."""
+
+_GOES_ON, _LASTS_MS = 2.0, 90 * 60_000
+"""Whatever names a session is shown neither before it nor long after it began."""
 
 Around = Sequence[tuple[float, int, int]]
 """Shares of a gain, from how long before a slide comes to how long after, in milliseconds."""
@@ -23,11 +27,6 @@ INTRODUCED: Around = ((1.0, 45_000, -8000), (0.4, 90_000, 20_000))
 
 _HOLDS_MS, _HELD = 180_000, ((1.0, 15_000, 30_000),)
 """What stands longer is shown to those who wait: the session begins when it goes."""
-
-_AGAIN_MS = 60 * 60_000
-"""A slide that names a session again sooner than this is shown amid it."""
-
-_GOES_ON, _LASTS_MS = 2.0, 90 * 60_000
 
 
 def slide_clues(slides: tuple[Slide, ...]) -> Clues:
@@ -46,7 +45,7 @@ def slide_clues(slides: tuple[Slide, ...]) -> Clues:
 def _clues(one: Sighting, session: PlannedSession, *, is_new: bool) -> Iterator[Clue]:
     key, shown = session.key, one.shown
     if _opens(one, session):
-        gain = _MOST * one.sure * (1.0 if is_new else _AGAIN)
+        gain = one.sure * (_GOES_ON + _MOST * (1.0 if is_new else _AGAIN))
         is_held = shown.duration >= _HOLDS_MS
         around = _HELD if is_held else INTRODUCED if one.people else ANNOUNCED
         yield from starts(shown.end if is_held else shown.start, gain, one.why, key, around)

@@ -65,6 +65,7 @@ def named(*slides: Slide, sessions: Sequence[PlannedSession] = SESSIONS) -> list
         (("Min Seoyeon",), "rivers"),
         (("골목 상점의 내일",), None),
         (("세션 1 걷기 좋은 골목의 조건", "세션 2 물과 도시가 함께 사는 길"), None),
+        (("걷기 좋은 골목의 조건", "물과 도사가 함깨 자는 길"), None),
         (("도우진", "길태오"), None),
         ((EVENT,), None),
     ],
@@ -107,7 +108,7 @@ def test_a_session_begins_a_little_before_the_first_slide_that_names_it() -> Non
     assert {one.key for one in found} == {"alleys"}
     assert strongest.offset == 5 * MINUTE
     again = [one.gain for one in found if one.offset == 50 * MINUTE]
-    assert max(again) < strongest.gain / 2, "the second is shown amid it"
+    assert max(again) < strongest.gain - 2, "the second is shown amid it"
     assert strongest.before_ms >= 20 * SECOND > strongest.after_ms
     assert str(strongest.because[0]) == "A slide shows its title: “걷기 좋은 골목의 조건”."
 
