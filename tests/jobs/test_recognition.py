@@ -33,7 +33,7 @@ from tests.archive.alignment.talking import MINUTE, Afternoon, afternoon
 from tests.jobs.test_chapters import SLUG, programme
 from tests.media import TOOLS, known_media
 
-ONCE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ONCE = pytest.mark.parametrize("catalogue_url", ["sqlite"], indirect=True)
 pytestmark = ONCE
 
 

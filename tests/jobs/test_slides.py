@@ -21,7 +21,7 @@ from tests.jobs.test_steps import order
 from tests.media import known_media
 from tests.streams import serving
 
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("catalogue_url", ["sqlite"], indirect=True)
 
 
 def measured(workshop: Workshop, recording_id: int) -> None:
