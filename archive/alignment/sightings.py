@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from archive.alignment.folding import fold
+from archive.alignment.lettering import Written, name_likeness, title_likeness, written_on
 from archive.alignment.model import PlannedPerson, PlannedSession
 from archive.alignment.titles import Number, numbers, places
-from archive.alignment.written import Written, name_likeness, title_likeness, written_on
 from archive.media.slides import Slide
 from archive.sentence import Sentence
 from archive.timecode import Span

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from archive.alignment.clues import Clue
+from archive.alignment.lettering import Written, name_likeness, title_likeness, written_on
 from archive.alignment.model import PartKind, PlannedSession
 from archive.alignment.part_clues import Part
 from archive.alignment.slide_clues import ANNOUNCED, INTRODUCED, starts
-from archive.alignment.written import Written, name_likeness, title_likeness, written_on
 from archive.media.slides import Slide
 from archive.sentence import Sentence
 from archive.timecode import Offset, Span
