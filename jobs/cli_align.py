@@ -41,7 +41,6 @@ class _Extras:
 def align(options: argparse.Namespace, output: Output) -> int:
     """Show where each session lies, how sure that is, and why."""
     from archive.alignment.mapping import place_chapters, place_cuts
-    from archive.alignment.phrases import phrases
     from archive.alignment.planned import planned
     from archive.alignment.recognition import spoken_languages
     from archive.alignment.remarks import remarks
@@ -55,7 +54,7 @@ def align(options: argparse.Namespace, output: Output) -> int:
             "Name what to align: a recording (--media) or its captions (--captions)."
         )
     zone = ZoneInfo(programme.event.timezone)
-    known = phrases(*_phrase_files(options.phrases))
+    known = _phrases(options.phrases)
     sessions = planned(programme)
     recognition = Recognition(options.asr_model, spoken_languages(sessions))
     reading = slide_reading(options.tesseract)
@@ -78,12 +77,12 @@ def align(options: argparse.Namespace, output: Output) -> int:
     return DONE
 
 
-def _phrase_files(given: Iterable[str] | None) -> list[Path]:
-    """Those of the installation, and those named here."""
+def _phrases(given: Iterable[str] | None) -> "Phrases":
+    """With those of the installation, and those named here."""
+    from archive.alignment.phrases import phrases_of
     from archive.settings import read_settings
 
-    folder = read_settings().phrases_folder
-    return [*(sorted(folder.glob("*.toml")) if folder else ()), *map(Path, given or ())]
+    return phrases_of(read_settings().phrases_folder, *map(Path, given or ()))
 
 
 def _captured(

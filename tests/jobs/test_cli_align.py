@@ -133,6 +133,15 @@ def test_phrases_of_an_organiser_are_read_or_refused_by_name(
     assert "ours.toml" in capsysbinary.readouterr().err.decode()
 
 
+def test_a_folder_of_phrases_that_is_not_there_is_told(
+    files: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASIBOGI_PHRASES_FOLDER", str(files / "nowhere"))
+    words = ("align", files / "programme.json", "--captions", f"ko={files / 'ko.vtt'}")
+    assert main(tuple(map(str, words))) == 2
+    assert f"{files / 'nowhere'} is none." in capsysbinary.readouterr().err.decode()
+
+
 def test_sound_alone_is_listened_to_and_a_picture_without_sound_looked_at(
     files: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

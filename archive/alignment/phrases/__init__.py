@@ -66,19 +66,19 @@ def _put_together(added: Iterable[Table]) -> Phrases:
     )
 
 
-def phrases_of(folder: Path | None) -> Phrases:
-    """With the files of an organiser's folder, if one is named.
+def phrases_of(folder: Path | None, *own: Path) -> Phrases:
+    """With the files of an organiser's folder, if one is named, and then with their ``own``.
 
     Raises ``RefusedError`` when there is no such folder, and for a file that cannot be used.
     """
     if folder is None:
-        return phrases()
+        return phrases(*own)
     if not folder.is_dir():
         raise RefusedError(
             "DASIBOGI_PHRASES_FOLDER must name a folder of TOML files; {folder} is none.",
             folder=str(folder),
         )
-    return phrases(*sorted(folder.glob("*.toml")))
+    return phrases(*sorted(folder.glob("*.toml")), *own)
 
 
 def _own(path: Path) -> Table:
