@@ -419,7 +419,7 @@ def test_captions_are_uploaded_moved_to_where_they_belong_and_watched(room: Room
     )
     page.get_by_role("button", name="Look at it").click()
     expect(page.get_by_role("heading", name="강.srt")).to_be_visible()
-    page.get_by_label("Move by −1.52 s").check()
+    page.get_by_label("Move by −1.52 sec").check()
     page.get_by_role("button", name="Keep these captions").click()
     expect(page.get_by_role("status")).to_contain_text("The captions were kept.")
 

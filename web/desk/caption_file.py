@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -20,8 +21,10 @@ from web.desk.caption_look import LEFT_OUT, Look, look_at, offers_for
 from web.desk.caption_place import place_named, places_in
 from web.desk.captions import CAPTIONS, captions_done, editor_of
 from web.desk.frame import framed
+from web.desk.words import written_shift
 from web.forms import Form, read_form
 from web.pages.asked import path_text
+from web.reader import language_of
 
 BY_HAND = "hand"
 """What the form calls the choice whose seconds are typed."""
@@ -54,7 +57,7 @@ def _look_page(
         "left_out": LEFT_OUT,
         "by_hand": BY_HAND,
         "asked": asked,
-        "written_shift": written_shift,
+        "shift": partial(written_shift, language=language_of(request), digits=2),
     }
     return framed(request, "caption_file.html", values, refusal)
 
@@ -62,15 +65,6 @@ def _look_page(
 def move_value(drift: Drift) -> str:
     """What a form calls a way to move captions."""
     return f"{drift.shift_ms}:{drift.stretch:.6f}"
-
-
-def written_shift(shift_ms: int) -> str:
-    """Seconds with their sign.
-
-    >>> written_shift(-1520), written_shift(300)
-    ('−1.52', '+0.30')
-    """
-    return f"{shift_ms / 1000:+.2f}".replace("-", "−")
 
 
 def _keep(request: Request, form: Form) -> Response:

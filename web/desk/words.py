@@ -100,10 +100,16 @@ def written_wait(seconds: float, language: Language) -> str:
     return " ".join(told) or format_unit(0, "duration-second", "short", locale=language)
 
 
-def written_shift(milliseconds: int, language: Language) -> str:
-    """How much later or earlier another place lies: ``+12.4 sec``, ``−3 min 12 sec``."""
+def written_shift(milliseconds: int, language: Language, *, digits: int = 1) -> str:
+    """How much later or earlier another place lies.
+
+    >>> written_shift(12_400, "en"), written_shift(-1520, "en", digits=2)
+    ('+12.4 sec', '−1.52 sec')
+    >>> written_shift(-192_000, "en")
+    '−3 min 12 sec'
+    """
     sign, seconds = "−" if milliseconds < 0 else "+", abs(milliseconds) / 1000
     if seconds < 60:
-        tenths = format_unit(round(seconds, 1), "duration-second", "short", locale=language)
-        return f"{sign}{tenths}"
+        exact = format_unit(round(seconds, digits), "duration-second", "short", locale=language)
+        return f"{sign}{exact}"
     return f"{sign}{written_wait(seconds, language)}"
