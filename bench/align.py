@@ -282,10 +282,11 @@ transcript alone. The model was written looking at all four: they are no unseen 
 **dropped stream** four minutes of the second session are lost and nothing is seen; the **row that
 did not happen** takes half of the keynote's printed time. Without captions no name tells who
 speaks: where people changed places, chapters have the wrong person, which is why their names are to
-be confirmed. Speech recognition and the reading of slides are extras that an installation may switch
-on; they are off in every row that does not name them. In rows with **slides** tesseract has read the
-days' pictures; they are there where it was installed when the days were made. In rows with **words in
-windows** captions stand in for a recogniser that was not run: what they are worth is told below.
+be confirmed. Speech recognition and the reading of slides are extras that an installation may
+switch on; they are off in every row that does not name them. What each is worth is told below.
+In rows with **slides** tesseract has read the days' pictures: they are there where it was
+installed when the days were made. In rows with **words in windows** captions stand in for a
+recogniser, which is not run.
 """
 
 

@@ -26,6 +26,7 @@ from archive.alignment.traces import Traces, one_after_another
 from archive.alignment.windows import BEFORE_MS, LASTS_MS, windows_in
 from archive.cut import CutSpan
 from archive.media.passages import Samples
+from archive.media.slides import Slide
 from archive.timecode import Span
 from tests.archive.alignment.talking import AFTERNOON, MINUTE, RIVERS, Afternoon, afternoon, row
 
@@ -199,6 +200,21 @@ def test_words_of_a_second_recording_are_on_the_streams_line_of_time(
     assert [one.start - 9000 for one in whole.windows] == [one.start for one in recognised.windows]
     assert [one.start - 9000 for one in whole.spoken.words] == recognised.spoken.times
     assert whole.spoken.text == recognised.spoken.text
+
+
+def test_slides_and_recognised_words_of_a_recording_speak_together(
+    day: Afternoon, recognised: Recognised
+) -> None:
+    shown = Slide(Span(5000, 25_000), ("세션 2",))
+    both = Traces(heard_of(day), recognised=recognised, slides=(shown,))
+    whole = one_after_another([(9000, both)])
+
+    assert whole.recognised is not None
+    assert whole.recognised.windows[0].start == recognised.windows[0].start + 9000
+    assert [one.shown.start for one in whole.slides] == [14_000]
+    told = {str(why) for of in both.clues() for one in of(AFTERNOON) for why in one.because}
+    assert any(one.startswith("Speech recognition") for one in told)
+    assert any(one.startswith("A slide shows") for one in told)
 
 
 def test_an_editor_is_told_how_little_was_listened_to(
