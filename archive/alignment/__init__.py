@@ -33,6 +33,7 @@ def propose_cuts(
     talk: Talk = SILENT,
     turns: Turns = UNHEARD,
     has_words: bool = False,
+    is_named: bool = False,
     calibration: Calibration = PLAIN,
 ) -> tuple[ProposedCut, ...]:
     """A cut for every session of one room that lies at least partly in its recording, in order.
@@ -40,7 +41,8 @@ def propose_cuts(
     The programme's times and the recording's wall clock always count; each ``evidence`` (see
     ``archive.alignment.chapters``) adds points it has found, and ``clues`` what is heard, seen and
     said (``archive.alignment.traces``); ``talk`` is how much of it is said when, ``turns`` when
-    people are introduced. ``fixed`` are reviewed cuts by session key: they never move, the rest is
+    people are introduced; ``is_named`` says that its people are named there, so that it is not
+    another event's. ``fixed`` are reviewed cuts by session key: they never move, the rest is
     placed around them, and they are not proposed again.
 
     Proposed cuts never overlap each other or a fixed one and keep programme order (fixed ones that
@@ -53,7 +55,7 @@ def propose_cuts(
     ordered = _in_programme_order(unnested.rows)
     if not ordered:
         return ()
-    row = _Placing(ordered, recording, tuple(clues), fixed or {}, talk, turns, has_words)
+    row = _Placing(ordered, recording, tuple(clues), fixed or {}, talk, turns, has_words, is_named)
     cuts = row.cuts(evidence, calibration)
     return tuple(_with_containers(sessions, cuts, unnested.spans, fixed or {}))
 
@@ -77,6 +79,7 @@ class _Placing:
     talk: Talk
     turns: Turns
     has_words: bool
+    is_named: bool
 
     def cuts(
         self, evidence: Sequence[Evidence], calibration: Calibration
@@ -98,7 +101,7 @@ class _Placing:
             self.talk, self.has_words, self.turns,
         )  # fmt: skip
         found = place_together(day, (*self.clues, as_clues(points, self.sessions)))
-        if self.has_words and not fits(found, self.sessions):
+        if self.has_words and not self.is_named and not fits(found, self.sessions):
             # Words of another event tell nothing; without a clock there is nothing else to go by.
             doubtful = self._fitted(self.sessions, held, by_clock, frozenset())
             return doubted(doubtful) if is_placed else ()

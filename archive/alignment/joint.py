@@ -44,7 +44,7 @@ _NAMED, _SURELY_NAMED = 1.2, 2.5
 
 _WITHOUT_TURNS = (SessionKind.PHOTO, SessionKind.CLOSING)
 _LEAST_ROOM = 0.4
-_INTRODUCES, _NOBODY_INTRODUCED = 2.5, 1.0
+_INTRODUCES, _NOBODY_INTRODUCED = 3.4, 1.5
 
 LEAD_MS, TAIL_MS = 150, 250
 """What is left before a first word and after a last sound, so that nothing is clipped."""

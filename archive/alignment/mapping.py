@@ -19,6 +19,7 @@ from archive.alignment.rooms import same_room, streams_of
 from archive.alignment.streams import Captured, Stream, breaks
 from archive.alignment.traces import Traces
 from archive.alignment.turns import turns_of
+from archive.alignment.verdict import names_people
 from archive.cut import SHORTEST_MS, CutSpan
 from archive.sentence import Sentence
 from archive.timecode import Span, print_clock
@@ -127,8 +128,9 @@ def _place(
             clues=(*clues, broken_clues(stream)) if clues else (),
             fixed=held,
             talk=stream.talk,
-            turns=turns_of(traces.heard),
+            turns=turns_of(traces.voices),
             has_words=traces.has_words,
+            is_named=names_people(its, traces.spoken),
             calibration=calibration or _curves(traces),
         )
         found += [(stream, cut) for one in proposals for cut in _in_recordings(one, stream)]

@@ -13,6 +13,7 @@ from archive.alignment.clues import Clue
 from archive.alignment.evidence import Edge
 from archive.alignment.lattice import Nodes, Way, find_way
 from archive.alignment.model import PartKind, PlannedSession, ProposedChapter
+from archive.alignment.openings import from_openings
 from archive.alignment.part_clues import Part, counted_key, part_clues
 from archive.alignment.recognised import as_recognised
 from archive.alignment.slide_parts import slide_part_clues
@@ -93,9 +94,8 @@ def _anchors(
 ) -> Anchors:
     clues = [(kind, clue) for kind, clue in unnamed if inside.contains(clue.offset)]
     for number, spoken in enumerate(traces.spoken):
-        clues += [
-            (_TRACKS + number, clue) for clue in part_clues(spoken, traces.phrases, parts, inside)
-        ]
+        heard = part_clues(spoken, traces.phrases, parts, inside)
+        clues += [(_TRACKS + number, clue) for clue in from_openings(heard, spoken)]
     if found := traces.recognised:
         named = part_clues(found.spoken, traces.phrases, parts, inside)
         clues += [(_RECOGNISED, clue) for clue in as_recognised(found, named)]

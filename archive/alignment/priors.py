@@ -13,19 +13,19 @@ from archive.programme.model import SessionKind
 
 Values = NDArray[np.float64]
 
-ABSENT, LOOSE = 6.0, 3.5
+ABSENT, LOOSE = 6.5, 4.5
 """What it costs that a session is not there at all; that nothing tells one of its edges."""
 
 OUTSIDE = 1.5
 """The same for a session that by the clock lies outside of the recording."""
 
 _FREEDOM = 3.0
-_LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.5, 2.4
-_APART, _HOLE = 0.45, 0.5
-_TOUCH_MS = 12_000.0
+_LASTS, _LASTS_SHORT, _LASTS_UNTIMED = 0.22, 0.4, 2.4
+_APART, _HOLE = 0.45, 0.4
+_TOUCH_MS = 16_000.0
 _ROUND_MS = 40_000.0
-_BEHIND_MS, _AHEAD_MS, _DRIFT = 300_000.0, 150_000.0, 0.03
-_CLOCK_MOST, _CLOCK_ALONE = 2.0, 6.0
+_BEHIND_MS, _AHEAD_MS, _DRIFT = 300_000.0, 150_000.0, 0.04
+_CLOCK_MOST, _CLOCK_ALONE = 2.0, 4.5
 _SHORT_KINDS = (
     SessionKind.OPENING,
     SessionKind.PHOTO,
@@ -36,7 +36,7 @@ _SHORT_KINDS = (
 _FILMS = 0.3
 _SHORT_MS = 5 * 60_000
 _LEAST_MS = 2000.0
-_TURN_MORE, _TURN_FEWER, _TURNS_MOST = 1.3, 1.2, 5.0
+_TURN_MORE, _TURN_FEWER, _TURNS_MOST = 1.8, 1.7, 6.0
 _NEVER = -1e9
 
 

@@ -17,20 +17,21 @@ from archive.timecode import Offset, Span
 
 LEAST_PAUSE_MS = 600
 
-_PAUSE_START, _PAUSE_END = 0.30, 0.35
+_PAUSE_START, _PAUSE_END = 0.5, 0.45
 _LONGEST_MS = 60_000
-_CLAPPED, _CLAPPED_AGO_MS = 1.0, 12_000
-_PLAYED, _PLAYED_AGO_MS = 1.2, 15_000
-_ENDS_CLAPPED, _ENDS_PLAYED = 1.4, 0.8
-_ENDS_AGAIN, _AGAIN_MS = 0.7, 25_000
-_TALKED_MS, _SHORT, _GREETED = 1500, 0.8, 1.5
+_CLAPPED, _CLAPPED_AGO_MS = 0.85, 12_000
+_PLAYED, _PLAYED_AGO_MS = 0.8, 15_000
+_ENDS_CLAPPED, _ENDS_PLAYED = 2.3, 0.6
+_ENDS_AGAIN, _AGAIN_MS = 0.5, 25_000
+_LAST, _LAST_MS = 0.35, 20_000
+_TALKED_MS, _SHORT, _GREETED = 1500, 1.1, 1.5
 _WHOLE_MS = 10_000
-_INTRODUCES, _HURRIED = {True: 1.5, False: -0.4, None: 0.0}, 0.3
+_INTRODUCES, _HURRIED = {True: 1.7, False: -0.6, None: 0.0}, 0.3
 _LONG_CLAP, _CLAP_MS = 0.5, 4000
-_DENSE, _NEXT_MS, _APART_MS = 3.0, 40_000, 5000
+_DENSE, _NEXT_MS, _APART_MS = 2.2, 40_000, 5000
 
-ALONE = 1.6
-"""How much more the sound weighs where there are no captions."""
+BESIDE_WORDS, ALONE = 1.0, 1.6
+"""How much the sound weighs beside captions, and how much where there are none."""
 
 
 def sound_clues(heard: Heard, weight: float = 1.0) -> Clues:
@@ -106,10 +107,11 @@ def _ends(heard: Heard, talk: Talk) -> Iterator[Clue]:
         clapped = clap > 0
         if pause < LEAST_PAUSE_MS and not clapped:
             continue
-        played = _soon(heard.music, end)
+        played = _soon(heard.music, end, following)
         gain = _PAUSE_END * log(max(min(pause, _LONGEST_MS), 300) / LEAST_PAUSE_MS)
         gain += _ENDS_CLAPPED + _LONG_CLAP * log(clap / _CLAP_MS) if clap else 0
         gain += _ENDS_PLAYED if played else 0
+        gain += _LAST if pause >= _LAST_MS and not played else 0
         gain += _ENDS_AGAIN if any(abs(end - clap) <= 500 for clap in again) else 0
         gain -= 0.5 * _goes_on(talk, end) if pause > _APART_MS else 0
         why = tuple(_why_end(pause, clapped, played))
@@ -139,9 +141,10 @@ def _goes_on(talk: Talk, offset: Offset) -> float:
     return min(max(_DENSE * (talk.share(offset, _NEXT_MS) - 0.5), -2.0), 0.8)
 
 
-def _soon(spans: Sequence[Span], offset: Offset) -> bool:
+def _soon(spans: Sequence[Span], offset: Offset, following: Offset) -> bool:
+    """Whether one of them begins soon, and before anybody speaks again."""
     at = bisect_right(spans, offset - 1000, key=lambda span: span.start)
-    return at < len(spans) and spans[at].start - offset <= _PLAYED_AGO_MS
+    return at < len(spans) and spans[at].start <= min(offset + _PLAYED_AGO_MS, following)
 
 
 def _seconds(ms: int) -> float:

@@ -12,6 +12,9 @@ from archive.timecode import Span
 
 _CLAP_MS = 3000
 _PAUSE_MS = 500
+_WEIGHT = 0.6
+"""Captions tell less exactly than the sound when nobody speaks."""
+
 _SILENT_MS = 60_000
 """How long nobody is taken to speak behind the last word."""
 
@@ -22,7 +25,7 @@ def speech_clues(spoken: Spoken) -> Clues:
     applause = tuple(Span(at, at + _CLAP_MS) for at in spoken.applause)
     music = tuple(Span(at, at + _CLAP_MS) for at in spoken.music)
     end = max((span.end for span in (*speech, *applause)), default=0) + _SILENT_MS
-    of_sound = sound_clues(Heard(speech, applause, music, speech, end))
+    of_sound = sound_clues(Heard(speech, applause, music, speech, end), _WEIGHT)
 
     def clues(sessions: Sequence[PlannedSession]) -> Iterable[Clue]:
         return (*of_sound(sessions), *_phrase_ends(spoken))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from archive.alignment.evidence import Candidate, Evidence
 from archive.alignment.model import PlannedSession
-from archive.alignment.talk import Talk, talk_of
+from archive.alignment.talk import READ, Talk, talk_of
 from archive.alignment.traces import NOTHING, Traces, one_after_another
 from archive.cut import CutSpan
 from archive.recording import Recording
@@ -80,7 +80,8 @@ class Stream:
             for before, after in pairs
             if before.span.end < after.span.start
         ]
-        return talk_of(self.traces.speech, gaps)
+        traces = self.traces
+        return talk_of(traces.speech, gaps, 1.0 if traces.has_sound else READ)
 
     def shown(self, span: Span) -> tuple[CutSpan, ...]:
         """What the recordings hold of a span of the stream."""

@@ -12,7 +12,7 @@ from archive.timecode import Span
 Offsets = NDArray[np.int64]
 Values = NDArray[np.float64]
 
-_SAID, _SAID_MS, _SAID_MOST = 1.1, 12_000.0, 7.0
+_SAID, _SAID_MS, _SAID_MOST = 2.2, 12_000.0, 7.0
 _SILENT, _SILENT_MS, _SILENT_MOST = 1.6, 60_000.0, 8.0
 _LONG_MS = 75_000
 
@@ -25,11 +25,12 @@ class Talk:
     said: Values
     quiet_times: Offsets
     quiet: Values
+    weight: float = 1.0
 
     def talk_between(self, here: Offsets, there: Offsets) -> Values:
         """What it costs that so much is said where there should be nothing."""
         said = _at(there, self.times, self.said) - _at(here, self.times, self.said)
-        cost = _SAID * np.log1p(np.maximum(said, 0) / _SAID_MS)
+        cost = self.weight * _SAID * np.log1p(np.maximum(said, 0) / _SAID_MS)
         return np.asarray(np.minimum(cost, _SAID_MOST))
 
     def share(self, start: int, lasts: int) -> float:
@@ -45,7 +46,11 @@ class Talk:
         return np.asarray(np.minimum(cost, _SILENT_MOST))
 
 
-def talk_of(speech: Sequence[Span], gaps: Sequence[Span] = ()) -> Talk:
+READ = 0.5
+"""How much it counts that something is said where only captions tell of it."""
+
+
+def talk_of(speech: Sequence[Span], gaps: Sequence[Span] = (), weight: float = 1.0) -> Talk:
     """The talk of a recording whose ``speech`` is known, by start; ``gaps`` nobody recorded."""
     silent = [
         Span(one.end, other.start)
@@ -53,7 +58,7 @@ def talk_of(speech: Sequence[Span], gaps: Sequence[Span] = ()) -> Talk:
         if other.start - one.end >= _LONG_MS
         and not any(gap.overlap(Span(one.end, other.start)) for gap in gaps)
     ]
-    return Talk(*_counted(speech), *_counted(silent))
+    return Talk(*_counted(speech), *_counted(silent), weight)
 
 
 def _counted(spans: Sequence[Span]) -> tuple[Offsets, Values]:

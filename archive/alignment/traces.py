@@ -12,10 +12,11 @@ from archive.alignment.phrases import Phrases, phrases
 from archive.alignment.picture_clues import Pictures, picture_clues
 from archive.alignment.recognised import Recognised, in_turn, recognised_clues
 from archive.alignment.slide_clues import slide_clues
-from archive.alignment.sound_clues import ALONE, sound_clues
+from archive.alignment.sound_clues import ALONE, BESIDE_WORDS, sound_clues
 from archive.alignment.speech_clues import speech_clues
 from archive.alignment.spoken import Spoken, talking
 from archive.alignment.word_clues import word_clues
+from archive.alignment.written import as_written
 from archive.media.slides import Slide, slides_later
 from archive.timecode import Offset, Span
 
@@ -36,11 +37,18 @@ class Traces:
     phrases: Phrases = field(default_factory=phrases)
     recognised: Recognised | None = None
     slides: tuple[Slide, ...] = ()
+    voices: Heard | None = field(init=False)
+    """What is heard, without what captions show to be no speech."""
+
+    def __post_init__(self) -> None:
+        heard = self.heard
+        voices = as_written(heard, self.spoken) if heard and self.has_words else heard
+        object.__setattr__(self, "voices", voices)
 
     def clues(self) -> Iterator[Clues]:
         """What makes clues of it, one for each kind; pictures alone name no points."""
-        if self.heard and self.heard.active:
-            yield sound_clues(self.heard, 1.0 if self.has_words else ALONE)
+        if self.voices and self.voices.active:
+            yield sound_clues(self.voices, BESIDE_WORDS if self.has_words else ALONE)
         elif self.has_words:
             yield speech_clues(self.spoken[0])
         for spoken in self.spoken:
@@ -56,8 +64,8 @@ class Traces:
     @property
     def speech(self) -> Sequence[Span]:
         """When somebody speaks, as far as sound or captions tell."""
-        if self.heard and self.heard.active:
-            return self.heard.speech
+        if self.voices and self.voices.active:
+            return self.voices.speech
         return talking(self.spoken[0]) if self.spoken else ()
 
     @property

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.alignment.joint import Found
+from archive.alignment.mentions import names_heard
 from archive.alignment.model import PlannedSession, ProposedCut, ProposedPoint
+from archive.alignment.spoken import Spoken
 from archive.programme.model import SessionKind
 from archive.sentence import Sentence
 
@@ -14,6 +16,9 @@ NOT_HEARD = Sentence(
 
 _OWN = ("Its title is heard, {percent}% of it.", "“{name}” is heard ({likeness}).")
 """How reasons begin that name the row itself."""
+
+CLEARLY, FEWEST_PEOPLE, MANY = 0.9, 3, 0.3
+"""Names heard so clearly, of so many people: hardly any name of another event is."""
 
 FEWEST_ROWS = 3
 HARDLY = 0.25
@@ -32,6 +37,19 @@ def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
         return True
     led = [row for row in rows if found.sessions[row].people]
     return len(led) >= FEWEST_ROWS and len(found.hinted.intersection(led)) >= MOST * len(led)
+
+
+def names_people(sessions: Sequence[PlannedSession], tracks: Sequence[Spoken]) -> bool:
+    """Whether many of the programme's people are clearly named, wherever that may be."""
+    people = {person.names for one in sessions for person in one.people}
+    heard = sum(_is_named(names, tracks) for names in people)
+    return heard >= FEWEST_PEOPLE and heard >= MANY * len(people)
+
+
+def _is_named(names: tuple[str, ...], tracks: Sequence[Spoken]) -> bool:
+    return any(
+        mention.likeness >= CLEARLY for track in tracks for mention in names_heard(track, names)
+    )
 
 
 def _has_own(found: Found, row: int) -> bool:

@@ -9,6 +9,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.lines import Lines, first_near, is_near, lines_of
 from archive.alignment.mentions import Mention, names_heard, places_heard, title_heard
 from archive.alignment.model import PlannedSession
+from archive.alignment.openings import from_openings
 from archive.alignment.phrases import Phrases
 from archive.alignment.spoken import Spoken
 from archive.alignment.titles import kind_of, numbers, places
@@ -34,9 +35,11 @@ _ENDING = 0.8
 _SOON, _CLOSES, _LATER, _OTHER_NUMBER = 3.0, 2.0, 1.2, 2.5
 _OTHER_NAMED = 2.5
 _SECOND_NAME = 0.75
-_END_CLOSES, _END_OWN, _END_THANKS, _END_PAUSE = 2.0, 1.2, 0.5, 1.0
+_END_CLOSES, _END_OWN, _END_THANKS, _END_PAUSE = 1.5, 1.8, 0.5, 1.0
 _BEFORE_END_MS, _AFTER_END_MS = 1500, 14_000
 _CLOSING_PAUSE_MS = 1500
+_ASIDE = 1.5
+"""What is said while the stage is changed belongs to no session."""
 
 
 def word_clues(spoken: Spoken, known: Phrases) -> Clues:
@@ -50,7 +53,8 @@ def word_clues(spoken: Spoken, known: Phrases) -> Clues:
             _Row.of(session, number, spoken, lines)
             for session, number in zip(sessions, _numbers(sessions), strict=True)
         ]
-        return (*_starts(spoken, lines, rows), *_ends(spoken, lines, rows))
+        starts = from_openings(_starts(spoken, lines, rows), spoken)
+        return (*starts, *_before_asides(_ends(spoken, lines, rows), lines))
 
     return clues
 
@@ -172,7 +176,7 @@ def _gain(
     gain += _GREETS if is_first and said.greets else 0
     gain -= _contradicted(row, said, lines)
     if row.kind is not SessionKind.CLOSING:
-        gain -= said.against + _CLOSES * said.closes
+        gain -= said.against + _CLOSES * said.closes * (1 - named)
     return (gain, tuple(why for _, why in marks)) if named >= _LEAST or gain > 0.8 else (0.0, ())
 
 
@@ -254,15 +258,27 @@ def _ends(spoken: Spoken, lines: Lines, rows: Sequence[_Row]) -> Iterator[Clue]:
         pauses = lines.near("pause", at, end)
         thanks = lines.near("thanks", at, end)
         gain = _END_CLOSES * closes + _END_PAUSE * pauses + _END_THANKS * thanks
-        if not gain:
-            continue
         why = _why_end(closes=closes, pauses=pauses)
-        yield _end(end, gain, why, None)
-        for number in _counted(lines, at, end) if closes else ():
+        if gain:
+            yield _end(end, gain, why, None)
+        if lines.near("wait", at, end) and not (closes or thanks):
+            yield Clue(Edge.END, end, -_ASIDE, before_ms=_BEFORE_END_MS, after_ms=_BEFORE_END_MS)
+        for number in _counted(lines, at, end):
             if number in numbered:
                 own = Sentence("“Session {number}” is said.", {"number": number})
-                yield _end(end, gain + _END_OWN, (*why, own), numbered[number])
+                both = (*why, own) if gain else (own,)
+                yield _end(end, gain + _END_OWN, both, numbered[number])
         yield from _closing_rows(rows, lines, at, end, gain * closes)
+
+
+def _before_asides(ends: Iterable[Clue], lines: Lines) -> Iterator[Clue]:
+    """The clues, none of which speaks for what lies behind an aside."""
+    for clue in ends:
+        aside = first_near(lines.cues["wait"], clue.offset, clue.offset + clue.after_ms)
+        if aside is None or clue.gain < 0:
+            yield clue
+        else:
+            yield replace(clue, after_ms=max(aside - clue.offset - 1, 0))
 
 
 def _closing_rows(

@@ -21,9 +21,9 @@ class Phrases:
     """What is said by what it does.
 
     ``cues`` are plain texts: ``next``, ``begin``, ``welcome``, ``soon``, ``close``, ``thanks``,
-    ``pause``, ``greet``, ``self``, ``presentation``, ``discussion``, ``questions``. ``kinds`` are
-    texts by kind of session. ``counted`` are patterns with one group, the number, of sessions and
-    presentations; ``numbers`` says what the group may be.
+    ``pause``, ``wait``, ``greet``, ``self``, ``presentation``, ``discussion``, ``questions``.
+    ``kinds`` are texts by kind of session. ``counted`` are patterns with one group, the number, of
+    sessions and presentations; ``numbers`` says what the group may be.
     """
 
     cues: Mapping[str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard, listen
 from archive.alignment.sound_clues import sound_clues
 from archive.media.probe import examine
-from archive.media.sound import make_sound, read_sound
+from archive.media.sound import Tenths, make_sound, read_sound
 from archive.media.waveform import SAMPLE_RATE
 from archive.timecode import Span
 from tests.media import TOOLS
@@ -77,3 +77,34 @@ def test_starts_lie_after_silence_and_applause_and_ends_with_the_last_applause(
     last = max((key for key in clues if key[0] is Edge.END), key=lambda key: clues[key].gain)
     assert last == (Edge.END, 110)
     assert "The last applause ends here." in map(str, clues[last].because)
+
+
+def levels(*parts: tuple[int, int]) -> Tenths:
+    """Tenths of a second of a recording, by how many of them are how loud; a voice has pauses."""
+    rows = [
+        (loud if (n % 10) < 8 or is_even else QUIET,) * 2 + (0, 0)
+        for loud, tenths in parts
+        for is_even in (loud == MURMUR,)
+        for n in range(tenths)
+    ]
+    return np.array(rows, np.uint8)
+
+
+QUIET, MURMUR, VOICE = 40, 110, 170
+
+
+def test_a_hall_that_begins_to_murmur_is_not_taken_for_somebody_who_speaks() -> None:
+    spans = listen(levels((QUIET, 300), (VOICE, 300), (QUIET, 100), (MURMUR, 1200))).speech
+
+    assert spans
+    assert max(span.end for span in spans) <= 61_000
+
+
+def test_a_cough_far_from_anybody_who_speaks_is_nothing() -> None:
+    spans = listen(levels((VOICE, 300), (QUIET, 400), (VOICE, 8), (QUIET, 400))).speech
+
+    assert spans
+    assert max(span.end for span in spans) <= 31_000
+    assert (
+        listen(levels((VOICE, 300), (QUIET, 50), (VOICE, 8), (QUIET, 400))).speech[-1].end > 34_000
+    )

@@ -1,8 +1,12 @@
 """Who is introduced is told from a few words, applause and a long talk behind it."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from archive.alignment.evidence import Edge
 from archive.alignment.heard import Heard
+from archive.alignment.sound_clues import sound_clues
 from archive.alignment.turns import UNHEARD, turns_of
 from archive.timecode import Span
 
@@ -40,3 +44,18 @@ def test_guests_who_are_only_named_one_after_the_other_are_not() -> None:
 
 def test_nobody_is_introduced_where_nobody_has_listened() -> None:
     assert turns_of(None) is UNHEARD
+
+
+def test_music_follows_only_what_is_the_last_before_it() -> None:
+    day = replace(
+        heard([(0, 90), (100, 106)], [(91, 97)]), music=(Span(108 * SECOND, 180 * SECOND),)
+    )
+
+    ends = {
+        clue.offset // SECOND: " ".join(map(str, clue.because))
+        for clue in sound_clues(day)(())
+        if clue.edge is Edge.END
+    }
+
+    assert "Music follows." in ends[106]
+    assert "Music follows." not in ends[97]

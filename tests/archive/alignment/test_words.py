@@ -26,6 +26,7 @@ from tests.archive.alignment.talking import (
     OPENING,
     RIVERS,
     Afternoon,
+    Talking,
     afternoon,
     row,
 )
@@ -135,6 +136,63 @@ def test_a_programme_of_another_day_is_said_to_be_wrong(day: Afternoon) -> None:
     assert all(cut.sure_in < 0.2 and cut.sure_out < 0.2 for cut in cuts)
     assert NOT_HEARD in tuple(remarks(other, [recording], cuts))
     assert placed(other, day.talking.captured(begins=None)) == {}
+
+
+def test_a_programme_whose_people_are_named_is_not_another_event_s(day: Afternoon) -> None:
+    named = {day.starts["alleys"]: "한가람", day.starts["rivers"]: "민서연"}
+    named |= {day.parts[name]: name for name in ("도우진", "표나래", "길태오")}
+    strange = Talking()
+    for line in day.talking.cues:
+        strange.at = line.span.start
+        strange.says(f"{named.get(strange.at, '')} 므나 브데 크러 드바 트마")
+
+    cuts = placed(AFTERNOON, strange.captured())
+
+    assert not any(NOT_HEARD in cut.because_in for cut in cuts.values())
+    assert max(cut.sure_in for cut in cuts.values()) > 0.3
+    off_by = abs(cuts["rivers"].spans[0].span.start - day.starts["rivers"])
+    assert off_by <= 30_000
+
+
+def test_a_host_who_thanks_a_session_by_its_number_still_belongs_to_it() -> None:
+    day, ends = numbered("네 세션 1 잘 들었습니다", "무대를 정리하는 동안 기다려 주시기 바랍니다")
+
+    cuts = placed(NUMBERED, day.captured())
+
+    assert abs(cuts["one"].spans[-1].span.end - ends) <= 1500
+
+
+def test_what_is_said_while_the_stage_is_changed_belongs_to_no_session() -> None:
+    day, ends = numbered("", "무대를 정리하는 동안 자리에서 기다려 주시기 바랍니다")
+
+    cuts = placed(NUMBERED, day.captured())
+
+    assert abs(cuts["one"].spans[-1].span.end - ends) <= 1500
+
+
+NUMBERED = (
+    row("one", "세션 1: 걷기 좋은 골목", (0, 20)),
+    row("two", "세션 2: 물과 도시의 미래", (40, 60)),
+)
+
+
+def numbered(own: str, aside: str) -> tuple[Talking, int]:
+    """Two sessions with a break between them, and when the first one ends: with what is its own."""
+    day = Talking()
+    day.says("지금부터 세션 1을 시작하겠습니다 걷기 좋은 골목")
+    day.talks(20)
+    day.says("저희 이야기는 여기까지 하겠습니다", 0)
+    if own:
+        day.at += 3500
+        day.talks(0.2)
+        day.says(own, 0)
+    ended = day.at
+    day.at += 3500
+    day.says(aside)
+    day.rests(18)
+    day.says("이어서 세션 2를 시작하겠습니다 물과 도시의 미래")
+    day.talks(20)
+    return day, ended
 
 
 def test_a_reviewed_point_never_moves_and_the_others_keep_clear_of_it(day: Afternoon) -> None:
