@@ -48,11 +48,12 @@ class Broadcast:
 def made(generator: Path, cache: Path, seed: int, *words: str, kind: str = "day") -> Broadcast:
     """The broadcast of a seed, made if it is not kept yet; ``words`` go on to the generator.
 
-    Hosts of the kind ``rephrased`` say it in the words of ``bench.other_words``.
+    Hosts of another kind than ``day`` say it in their own words, those of ``bench/hosts``.
     """
     folder = cache / f"{kind}-{seed}"
     if not (folder / "made").exists():
-        others = (str(OTHER_WORDS),) if kind == "rephrased" else ()
+        hosts = OTHER_WORDS.parent / "hosts" / f"{kind}.toml"
+        others = () if kind == "day" else (str(OTHER_WORDS), str(hosts))
         _make((*others, str(generator)), folder, seed, words)
         (folder / "made").touch()
     return Broadcast(folder, json.loads((folder / "truth.json").read_text()))

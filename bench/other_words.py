@@ -1,37 +1,34 @@
 """Runs the generator of broadcasts with hosts who speak in other words than it gives them.
 
-``python bench/other_words.py GENERATOR --seed 1 …``: the words go on to the generator. The
-sentences are written from how hosts, chairs and speakers of forums talk, not from
-``archive/alignment/phrases``; what they share with it is what any host would say. It needs what the
-generator needs, and nothing of this project.
+``python bench/other_words.py HOSTS GENERATOR --seed 1 …``: ``HOSTS`` is a file of
+``bench/hosts``, the words behind the generator go on to it. It needs what the generator needs, and
+nothing of this project.
 """
 
 import importlib.util
 import random
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
 Line = Sequence[str]
 
-LINES: dict[str, list[Line]] = tomllib.loads(
-    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
-)
-
-
-def host(kind: str, rng: random.Random, **known: object) -> tuple[str, str]:
-    """What the generator asks for, in other words; it says who and what is meant by name."""
-    korean, english = rng.choice(LINES[kind])
-    named = {"en": "", **known}
-    return korean.format(**named), english.format(**named)
-
 
 def main() -> None:
-    generator = _loaded(Path(sys.argv[1]))
-    generator.mc = host  # type: ignore[attr-defined]
-    generator.main(sys.argv[2:])
+    hosts, generator = map(Path, sys.argv[1:3])
+    lines: Mapping[str, Sequence[Line]] = tomllib.loads(hosts.read_text(encoding="utf-8"))
+
+    def host(kind: str, rng: random.Random, **known: object) -> tuple[str, str]:
+        """What the generator asks for, in other words; it says who and what is meant by name."""
+        korean, english = rng.choice(lines[kind])
+        named = {"en": "", **known}
+        return korean.format(**named), english.format(**named)
+
+    module = _loaded(generator)
+    module.mc = host  # type: ignore[attr-defined]
+    module.main(sys.argv[3:])
 
 
 def _loaded(path: Path) -> ModuleType:
