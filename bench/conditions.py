@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from archive.alignment.folding import fold
 from archive.alignment.heard import Heard, listen
-from archive.alignment.model import PlannedSession
+from archive.alignment.model import PlannedPerson, PlannedSession
 from archive.alignment.picture_clues import Pictures
 from archive.alignment.planned import planned
 from archive.alignment.recognised import Recognised
@@ -23,7 +23,7 @@ from archive.captions import read_cues
 from archive.media.slides import Slide, load_slides
 from archive.media.sound import read_sound
 from archive.programme import read_programme
-from archive.programme.model import SessionKind
+from archive.programme.model import Role, SessionKind
 from archive.recording import Recording
 from archive.timecode import Span
 from bench.broadcasts import Broadcast
@@ -229,9 +229,15 @@ def wrong_programme(case: Case) -> Case:
         case,
         sessions=tuple(
             replace(
-                one, titles=(f"{title} {n}",), names=(), people=(), event=("산림 생태 학술 대회",)
+                one,
+                titles=(f"{title} {n}",),
+                names=(name,),
+                people=(PlannedPerson((name,), Role.PRESENTER),),
+                event=("산림 생태 학술 대회",),
             )
-            for n, (one, title) in enumerate(zip(case.sessions, _OTHER * 4, strict=False))
+            for n, (one, title, name) in enumerate(
+                zip(case.sessions, _OTHER * 4, _STRANGERS, strict=False)
+            )
         ),
         items=(),
     )
@@ -242,6 +248,11 @@ _OTHER = (
     "이끼류의 월동 전략",
     "딱정벌레 군집 조사",
     "산불 뒤의 천이",
+)
+
+_STRANGERS = (
+    *("위채린", "탁보람", "제갈산", "복나루", "하도겸", "어진솔", "피한결"),
+    *("구슬아", "라온빈", "채다솔", "남궁휘", "옥다온", "시아람", "부현담"),
 )
 
 
