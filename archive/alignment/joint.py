@@ -1,6 +1,6 @@
 """All sessions of one stream placed together by what is heard, seen and read in it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,8 @@ _SWAP_WORTH = 2.5
 _GUESSED_MOST = 0.15
 """How sure a point is at most for which nothing speaks but the programme."""
 
-_NAMED, _SURELY_NAMED = 1.2, 2.5
-"""A name without any wording; a name in an introduction."""
+_SURELY_NAMED = 2.5
+"""A name in an introduction."""
 
 _WITHOUT_TURNS = (SessionKind.PHOTO, SessionKind.CLOSING)
 _LEAST_ROOM = 0.4
@@ -56,7 +56,7 @@ class Found:
 
     Edges and rows are those of the timetable; ``sessions`` says which session takes each row, in
     the order they were found. ``absent`` rows are nowhere; the start of ``named`` rows is named
-    and introduced, that of ``hinted`` ones at least named.
+    and introduced.
     """
 
     chosen: dict[int, Point]
@@ -64,7 +64,6 @@ class Found:
     sessions: tuple[PlannedSession, ...]
     absent: frozenset[int]
     named: frozenset[int]
-    hinted: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,8 @@ class _Search:
         sessions = list(self.day.sessions)
         for slot, row in zip(self.rows, order, strict=True):
             sessions[slot] = self.day.sessions[row]
-        return Found(chosen, alternatives, tuple(sessions), frozenset(absent), *_surely(named))
+        surely = frozenset(slot for slot, gain in named.items() if gain >= _SURELY_NAMED)
+        return Found(chosen, alternatives, tuple(sessions), frozenset(absent), surely)
 
     def _points(self, edges: Sequence[Nodes], way: Way) -> tuple[int, ...]:
         """The likeliest way; with nothing but order to go by, what most of all ways agree on."""
@@ -279,11 +279,6 @@ class _Search:
 
     def _timed(self, row: int) -> bool:
         return self.day.timetable.rows[row].timed
-
-
-def _surely(named: Mapping[int, float]) -> Iterator[frozenset[int]]:
-    for least in (_SURELY_NAMED, _NAMED):
-        yield frozenset(slot for slot, gain in named.items() if gain >= least)
 
 
 def _turns(session: PlannedSession) -> int | None:

@@ -22,8 +22,8 @@ CLEARLY, FEWEST_PEOPLE, MANY = 0.9, 3, 0.3
 
 FEWEST_ROWS = 3
 HARDLY = 0.25
-MOST = 0.6
-"""Where wording tells nothing, so many of those who lead something are to be heard of."""
+_LIKELY = 0.8
+"""Less like a name may be anybody's."""
 
 DOUBT = 0.2
 """What is left of a confidence where hardly a session is named anywhere."""
@@ -33,10 +33,7 @@ def fits(found: Found, sessions: Sequence[PlannedSession]) -> bool:
     """Whether what is said names enough of the programme to go by it."""
     rows = [row for row, one in enumerate(sessions) if one.kind is not SessionKind.BREAK]
     own = [row for row in found.named.intersection(rows) if _has_own(found, row)]
-    if len(rows) < FEWEST_ROWS or len(own) >= HARDLY * len(rows):
-        return True
-    led = [row for row in rows if found.sessions[row].people]
-    return len(led) >= FEWEST_ROWS and len(found.hinted.intersection(led)) >= MOST * len(led)
+    return len(rows) < FEWEST_ROWS or len(own) >= HARDLY * len(rows)
 
 
 def names_people(sessions: Sequence[PlannedSession], tracks: Sequence[Spoken]) -> bool:
@@ -54,7 +51,10 @@ def _is_named(names: tuple[str, ...], tracks: Sequence[Spoken]) -> bool:
 
 def _has_own(found: Found, row: int) -> bool:
     """Whether what is heard is the row's own: every day has an opening and a first session."""
-    return any(one.template in _OWN for one in found.chosen[2 * row].because)
+    return any(
+        one.template in _OWN and float(one.values.get("likeness", 1)) >= _LIKELY
+        for one in found.chosen[2 * row].because
+    )
 
 
 def doubted(cuts: Sequence[ProposedCut]) -> tuple[ProposedCut, ...]:

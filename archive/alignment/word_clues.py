@@ -35,6 +35,9 @@ _ENDING = 0.8
 _SOON, _CLOSES, _LATER, _OTHER_NUMBER = 3.0, 2.0, 1.2, 2.5
 _OTHER_NAMED = 2.5
 _SECOND_NAME = 0.75
+_BY_PLACE = 0.5
+"""What a number counts that is not printed but counted from the first row on."""
+
 _END_CLOSES, _END_OWN, _END_THANKS, _END_PAUSE = 1.5, 1.8, 0.5, 1.0
 _BEFORE_END_MS, _AFTER_END_MS = 1500, 14_000
 _CLOSING_PAUSE_MS = 1500
@@ -49,9 +52,10 @@ def word_clues(spoken: Spoken, known: Phrases) -> Clues:
         if not spoken.words:
             return ()
         lines = lines_of(spoken, known)
+        numbers_, weight = _numbers(sessions)
         rows = [
-            _Row.of(session, number, spoken, lines)
-            for session, number in zip(sessions, _numbers(sessions), strict=True)
+            _Row.of(session, number, weight, spoken, lines)
+            for session, number in zip(sessions, numbers_, strict=True)
         ]
         starts = from_openings(_starts(spoken, lines, rows), spoken)
         return (*starts, *_before_asides(_ends(spoken, lines, rows), lines))
@@ -59,15 +63,18 @@ def word_clues(spoken: Spoken, known: Phrases) -> Clues:
     return clues
 
 
-def _numbers(sessions: Sequence[PlannedSession]) -> list[int]:
-    """Which session it is by its title, or by its place where no title says it; else 0."""
+def _numbers(sessions: Sequence[PlannedSession]) -> tuple[list[int], float]:
+    """Which session it is by its title, or by its place where no title says it; else 0.
+
+    And how much that weighs: people may have changed places.
+    """
     own = [
         next((n for title in one.titles for what, n in numbers(title) if what != "talk"), 0)
         for one in sessions
     ]
     if any(own):
-        return own
-    return [place[1] if place else 0 for place in places(sessions)]
+        return own, 1.0
+    return [place[1] if place else 0 for place in places(sessions)], _BY_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +83,16 @@ class _Row:
 
     session: PlannedSession
     number: int
+    counts: float
     titles: Sequence[Mention]
     names: Sequence[Mention]
     kinds: Sequence[Offset]
     kind: SessionKind
 
     @classmethod
-    def of(cls, session: PlannedSession, number: int, spoken: Spoken, lines: Lines) -> "_Row":
+    def of(
+        cls, session: PlannedSession, number: int, counts: float, spoken: Spoken, lines: Lines
+    ) -> "_Row":
         kind = kind_of(session)
         people = session.leading or session.people
         names = [
@@ -100,6 +110,7 @@ class _Row:
         return cls(
             session,
             number,
+            counts,
             sorted(title_heard(spoken, _titles(session, kind)), key=lambda one: one.offset),
             sorted((*names, *places_), key=lambda one: one.offset),
             lines.kinds.get(kind.value, ()),
@@ -185,7 +196,7 @@ def _named_at_once(row: _Row, said: _Said, lines: Lines) -> float:
     start, end = said.at - _EARLY_MS, said.at + WINDOW_MS
     is_counted = bool(row.number) and row.number in _counted(lines, start, end)
     name = _best(row.names, start, end)
-    return max(float(is_counted), name.likeness if name else 0.0)
+    return max(row.counts * is_counted, name.likeness if name else 0.0)
 
 
 def _opens_at_once(row: _Row, said: _Said, lines: Lines) -> bool:
@@ -200,7 +211,7 @@ def _opens_at_once(row: _Row, said: _Said, lines: Lines) -> bool:
 def _marks(row: _Row, said: _Said, lines: Lines) -> Iterator[tuple[float, Sentence]]:
     start, end = said.at - _EARLY_MS, said.at + WINDOW_MS
     if row.number and (row.number in _counted(lines, start, end)):
-        yield _NUMBER, Sentence("“Session {number}” is said.", {"number": row.number})
+        yield _NUMBER * row.counts, Sentence("“Session {number}” is said.", {"number": row.number})
     if title := _best(row.titles, start, end):
         yield (
             _TITLE * title.likeness,
@@ -222,7 +233,7 @@ def _marks(row: _Row, said: _Said, lines: Lines) -> Iterator[tuple[float, Senten
 def _contradicted(row: _Row, said: _Said, lines: Lines) -> float:
     counted = _counted(lines, said.at - _EARLY_MS, said.at + _SOON_MS)
     is_other = row.number and counted and row.number not in counted and -1 not in counted
-    return _OTHER_NUMBER if is_other else 0.0
+    return _OTHER_NUMBER * row.counts**2 if is_other else 0.0
 
 
 def _counted(lines: Lines, start: Offset, end: Offset) -> set[int]:

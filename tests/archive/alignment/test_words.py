@@ -16,7 +16,7 @@ from archive.alignment.streams import Captured
 from archive.alignment.traces import Traces
 from archive.alignment.verdict import NOT_HEARD
 from archive.cut import CutSpan
-from archive.programme.model import SessionKind
+from archive.programme.model import Role, SessionKind
 from archive.timecode import Span
 from tests.archive.alignment.talking import (
     AFTERNOON,
@@ -28,6 +28,7 @@ from tests.archive.alignment.talking import (
     Afternoon,
     Talking,
     afternoon,
+    person,
     row,
 )
 
@@ -125,9 +126,9 @@ def test_a_session_that_did_not_take_place_has_no_cut() -> None:
 
 def test_a_programme_of_another_day_is_said_to_be_wrong(day: Afternoon) -> None:
     other = [
-        row("bees", "도시 양봉의 경제학", (0, 30)),
-        row("roofs", "옥상 텃밭 가꾸기", (30, 50)),
-        row("seeds", "씨앗 도서관", (50, 75)),
+        row("bees", "도시 양봉의 경제학", (0, 30), (person("위채린", Role.CHAIR),)),
+        row("roofs", "옥상 텃밭 가꾸기", (30, 50), (person("탁보람", Role.PRESENTER),)),
+        row("seeds", "씨앗 도서관", (50, 75), (person("하도겸", Role.CHAIR),)),
     ]
     recording = day.talking.captured()
 
