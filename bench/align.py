@@ -276,8 +276,10 @@ last row, hosts speak in **other words** than the generator's, those of `bench/h
 of which a is of the hand that wrote the phrases; b, c and d were each written by somebody else, who
 had seen neither the phrases nor the other hosts. The model and its calibration were written looking
 at days of a (11 to 14, 61 to 65) and b (21 to 26), and before them at the generator's 1 to 10 and
-41 to 43. The days here, {days}, are of c and d and were **kept back**: nothing was fitted to them
-or changed after a look at them, though c's sentences had been seen. In **names only** every word
+41 to 43. The days here are of c and d and were **kept back**: {days}.
+Nothing was fitted to them, though c's sentences had been seen; after a first look at these tables
+two things were mended that they showed, what a wrong programme is known by and what a number counts
+that is not printed, the latter tried on days of a and b only. In **names only** every word
 of the captions but people's names is babble. **Timetable + offset** is the printed timetable moved
 by the true first start, which nobody knows. Breaks are left out. A point that was not proposed, or
 in the wrong recording, counts as an hour off.

@@ -68,7 +68,7 @@ def place(
 
 @pytest.mark.parametrize("page", [{}, {"viewport": {"width": 390, "height": 844}}], indirect=True)
 def test_the_other_lines_come_at_once_and_nothing_moves_what_is_read(page: Page) -> None:
-    answer = page.request.get(f"{PAGE}?t=14").text()
+    answer = page.request.get(f"{PAGE}?t=14", timeout=60_000).text()
     assert answer.count("<li data-t=") < CUES - 1
     open_session(page, f"{PAGE}?t=14")
     until(page, LINES, CUES)
