@@ -1,13 +1,13 @@
 """What is heard when, told from the numbers of a recording's sound: voices, applause, music."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archive.media.sound import STEP_MS, Tenths, decibels
-from archive.timecode import Offset, Span
+from archive.timecode import Span
 
 _SECOND = 1000 // STEP_MS
 _AROUND_S = 20
@@ -123,19 +123,12 @@ def _spans(flags: Flags) -> tuple[Span, ...]:
     )
 
 
-def pauses(active: tuple[Span, ...], duration: int) -> list[Span]:
-    """What lies between the spans, before the first and after the last."""
-    ends: list[Offset] = [0, *(span.end for span in active)]
-    starts: list[Offset] = [*(span.start for span in active), duration]
-    return [Span(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
-
-
-def joined(spans: tuple[Span, ...], gap_ms: int) -> tuple[Span, ...]:
-    """The spans with shorter gaps closed."""
-    if not spans:
-        return ()
-    cuts = [
-        n for n, (one, other) in enumerate(pairwise(spans), 1) if other.start - one.end > gap_ms
-    ]
-    groups = zip([0, *cuts], [*cuts, len(spans)], strict=True)
-    return tuple(Span(spans[first].start, spans[last - 1].end) for first, last in groups)
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans by start, those that touch or overlap as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)

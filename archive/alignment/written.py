@@ -1,10 +1,10 @@
 """Voices that captions know of: of a hall that murmurs in a break nobody writes a word down."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.alignment.heard import Heard
+from archive.alignment.heard import Heard, joined
 from archive.alignment.spoken import Spoken, talking
 from archive.timecode import Span
 
@@ -37,24 +37,10 @@ def _without_sung(heard: Heard, tracks: Sequence[Spoken]) -> Heard:
     )
     if not spoken:
         return heard
-    speech = tuple(_joined((*heard.speech, *spoken)))
-    active = tuple(_joined((*heard.active, *spoken)))
+    speech = joined((*heard.speech, *spoken))
+    active = joined((*heard.active, *spoken))
     music = tuple(span for span in heard.music if span not in spoken)
     return replace(heard, speech=speech, music=music, active=active)
-
-
-def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """The spans by start, those that touch or overlap as one."""
-    last: Span | None = None
-    for span in sorted(spans):
-        if last and span.start <= last.end:
-            last = Span(last.start, max(last.end, span.end))
-            continue
-        if last:
-            yield last
-        last = span
-    if last:
-        yield last
 
 
 class _Line:
