@@ -37,10 +37,11 @@ def from_openings(clues: Iterable[Clue], spoken: Spoken) -> Iterator[Clue]:
 def _openings(spoken: Spoken) -> Sequence[Offset]:
     marks = sorted((*spoken.applause, *spoken.music))
     found: list[Offset] = []
-    over = -PAUSE_MS
+    over, heard = -PAUSE_MS, 0
     for word in spoken.words:
-        marked = bisect_right(marks, word.start) > bisect_right(marks, over - PAUSE_MS)
-        if word.turn or word.start - over >= PAUSE_MS or (marked and word.start > over):
+        marked = bisect_right(marks, word.start) > heard
+        if word.turn or marked or word.start - over >= PAUSE_MS:
             found.append(word.start)
         over = max(over, word.end)
+        heard = bisect_right(marks, word.start)
     return found

@@ -55,3 +55,13 @@ def test_applause_ends_a_turn_however_short_it_is() -> None:
     clue = start(4600)
 
     assert list(from_openings([clue], spoken_in(lines))) == [clue]
+
+
+def test_a_turn_after_applause_begins_with_its_first_word() -> None:
+    text = "자 이제 다 한가람 님"
+    times = tuple(range(3500, 5500, 400))
+    cues = [*said((3400, 3450, "[박수]")), Cue(Span(3500, 5500), text, words=times)]
+
+    moved, left = from_openings([start(times[3])], spoken_in(cues))
+
+    assert (moved.offset, left.offset) == (3500, times[3])
